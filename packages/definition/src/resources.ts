@@ -1,0 +1,203 @@
+import { z } from "zod";
+import { apiDefinitionSchema } from "./api.ts";
+import { authenticationSchema } from "./endpoint.ts";
+import { PLAN_STATUSES, planSchema } from "./plan.ts";
+import { PROVIDER_IDS } from "./provider.ts";
+
+/** What the management API takes and gives. The routes, openapi.json and the console's client all read these. Times are ISO 8601. */
+
+const id = z.uuid();
+const time = z.iso.datetime();
+
+export const planResourceSchema = planSchema.extend({ id, apiId: id });
+
+export const API_STATES = ["STARTED", "STOPPED"] as const;
+export const DEPLOYMENT_STATES = ["DEPLOYED", "NEED_REDEPLOY", "NOT_DEPLOYED"] as const;
+
+/** One gateway's word on a revision. */
+export const acknowledgementSchema = z.object({
+  id: z.string().meta({ description: "The gateway's name" }),
+  status: z.enum(["applied", "rejected"]),
+  reason: z.string().optional(),
+  compileMs: z.number(),
+  at: time,
+});
+
+export const apiResourceSchema = z.object({
+  ...apiDefinitionSchema.shape,
+  id,
+  /** Counts saves. Send it back with a change: a stale one is refused with 409. */
+  version: z.int(),
+  state: z.enum(API_STATES),
+  deploymentState: z.enum(DEPLOYMENT_STATES),
+  deployedRevision: z.int().nullable(),
+  createdAt: time,
+  createdBy: z.string(),
+  updatedAt: time,
+  updatedBy: z.string(),
+  plans: z.array(planResourceSchema),
+});
+
+/** Sent back by clients that put what they got; never taken from them. */
+export const READ_ONLY_API_FIELDS = ["id", "version", "state", "deploymentState", "deployedRevision", "createdAt", "createdBy", "updatedAt", "updatedBy"] as const;
+
+export const apiSummarySchema = z.object({
+  id,
+  name: z.string(),
+  apiVersion: z.string(),
+  state: z.enum(API_STATES),
+  deploymentState: z.enum(DEPLOYMENT_STATES),
+  deployedRevision: z.int().nullable(),
+  contextPaths: z.array(z.string()),
+  providers: z.array(z.string()),
+  /** Gateways that refused the deployed revision. */
+  rejectedBy: z.array(z.object({ id: z.string(), reason: z.string() })),
+  updatedAt: time,
+});
+
+export const changeSchema = z.object({
+  path: z.string(),
+  /** The change in words, for people. */
+  summary: z.string(),
+  before: z.json().optional(),
+  after: z.json().optional(),
+});
+
+export const deploymentSchema = z.object({
+  revision: z.int(),
+  label: z.string().nullable(),
+  createdAt: time,
+  createdBy: z.string(),
+  gateways: z.array(acknowledgementSchema),
+});
+
+export const DRAFT_STEPS = ["details", "architecture", "entrypoint-type", "entrypoints", "endpoints", "security", "summary"] as const;
+
+export const draftInputSchema = z.strictObject({
+  step: z.enum(DRAFT_STEPS),
+  /** The definition as far as it goes. Nothing in it is checked but its size. */
+  definition: z.record(z.string(), z.json()),
+  version: z.int().optional(),
+});
+export const draftSchema = z.object({
+  id,
+  step: z.enum(DRAFT_STEPS),
+  definition: z.record(z.string(), z.json()),
+  version: z.int(),
+  createdAt: time,
+  updatedAt: time,
+});
+
+export const LONGEST_LABEL = 32;
+export const deploymentInputSchema = z.strictObject({
+  label: z.string().trim().max(LONGEST_LABEL, `A label has at most ${LONGEST_LABEL} characters.`).optional(),
+});
+
+export const verifyPathsInputSchema = z.strictObject({
+  paths: z.array(z.union([z.string(), z.strictObject({ path: z.string() })])).min(1).max(20),
+  /** The API being edited, whose own paths are free to it. */
+  apiId: id.optional(),
+});
+export const verifyPathsSchema = z.object({
+  ok: z.boolean(),
+  reason: z.string().optional(),
+  paths: z.array(z.object({ path: z.string(), ok: z.boolean(), reason: z.string().optional() })),
+});
+
+export const endpointCheckInputSchema = z.strictObject({
+  provider: z.enum(PROVIDER_IDS),
+  target: z.string().trim().max(2048).default(""),
+  authentication: authenticationSchema,
+  model: z.string().max(256).optional(),
+  /** Where a masked secret is stored: the draft or the API, and the endpoint in it. */
+  draftId: id.optional(),
+  apiId: id.optional(),
+  endpoint: z.string().max(100).optional(),
+  projectId: z.string().max(128).optional(),
+  location: z.string().max(64).optional(),
+  publisher: z.enum(["google", "anthropic"]).optional(),
+});
+export const endpointCheckSchema = z.object({
+  ok: z.boolean(),
+  models: z.array(
+    z.object({
+      id: z.string(),
+      /** Proposed from the price catalogue; US dollars per million tokens. */
+      inputPrice: z.number().optional(),
+      outputPrice: z.number().optional(),
+    }),
+  ),
+  latencyMs: z.number(),
+  /** The provider's own words, and what to make of them. */
+  error: z.object({ status: z.int().nullable(), message: z.string(), hint: z.string().optional() }).optional(),
+});
+
+export const applicationInputSchema = z.strictObject({
+  name: z.string("The name is required.").trim().min(1, "The name is required.").max(50),
+  description: z.string().max(250).default(""),
+});
+export const applicationSchema = z.object({ id, name: z.string(), description: z.string(), createdAt: time, updatedAt: time });
+
+export const SUBSCRIPTION_STATUSES = ["PENDING", "ACCEPTED", "REJECTED", "PAUSED", "CLOSED"] as const;
+export const apiKeySchema = z.object({
+  id,
+  /** In full when it was just made, its mask ever after. */
+  key: z.string(),
+  createdAt: time,
+  expiresAt: time.nullable(),
+  revokedAt: time.nullable(),
+});
+export const subscriptionInputSchema = z.strictObject({ planId: id });
+export const subscriptionSchema = z.object({
+  id,
+  applicationId: id,
+  planId: id,
+  apiId: id,
+  status: z.enum(SUBSCRIPTION_STATUSES),
+  reason: z.string().nullable(),
+  createdAt: time,
+  apiKeys: z.array(apiKeySchema),
+});
+
+export const gatewayStatusSchema = z.object({
+  gateways: z.array(z.object({ id: z.string(), startedAt: time, lastSeenAt: time, alive: z.boolean(), version: z.string() })),
+  /** Deployments in force. */
+  deployed: z.int(),
+  gatewayUrl: z.string().meta({ description: "Where consumers reach the gateway" }),
+  simulatorUrl: z.string().nullable(),
+});
+
+export const priceSchema = z.object({ model: z.string(), inputPrice: z.number().optional(), outputPrice: z.number().optional() });
+
+export const paginationSchema = z.object({ page: z.int(), perPage: z.int(), pageCount: z.int(), totalCount: z.int() });
+export const MANAGEMENT_ERROR_CODES = [
+  "invalid_json", "invalid_request", "unauthenticated", "forbidden", "not_found", "conflict", "stale_write", "path_taken",
+  "cannot_compile", "too_large", "method_not_allowed", "internal_error",
+] as const;
+export const managementErrorSchema = z.object({
+  code: z.enum(MANAGEMENT_ERROR_CODES),
+  message: z.string(),
+  fields: z.record(z.string(), z.string()).optional(),
+  /** With `stale_write`: what changed since, by whom. */
+  changes: z.array(changeSchema).optional(),
+  changedBy: z.string().optional(),
+  currentVersion: z.int().optional(),
+});
+export type ManagementErrorCode = (typeof MANAGEMENT_ERROR_CODES)[number];
+export type PlanStatus = (typeof PLAN_STATUSES)[number];
+
+export type ApiResource = z.output<typeof apiResourceSchema>;
+export type ApiSummary = z.output<typeof apiSummarySchema>;
+export type PlanResource = z.output<typeof planResourceSchema>;
+export type DeploymentResource = z.output<typeof deploymentSchema>;
+export type Acknowledgement = z.output<typeof acknowledgementSchema>;
+export type Change = z.output<typeof changeSchema>;
+export type Draft = z.output<typeof draftSchema>;
+export type DraftStep = (typeof DRAFT_STEPS)[number];
+export type EndpointCheckInput = z.output<typeof endpointCheckInputSchema>;
+export type EndpointCheckResult = z.output<typeof endpointCheckSchema>;
+export type ApplicationResource = z.output<typeof applicationSchema>;
+export type SubscriptionResource = z.output<typeof subscriptionSchema>;
+export type GatewayStatus = z.output<typeof gatewayStatusSchema>;
+export type ManagementErrorBody = z.output<typeof managementErrorSchema>;
+export type Pagination = z.output<typeof paginationSchema>;
