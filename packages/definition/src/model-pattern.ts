@@ -21,8 +21,9 @@ function alternatives(pattern: string): string[] | null {
       unfolded = [""];
       continue;
     }
-    const choice = part.startsWith("(") && part.endsWith(")") ? part.slice(1, -1).split("|") : [part];
-    if (choice.length === 1 && /[()]/.test(part) && !part.startsWith("(")) return null;
+    const isChoice = part.startsWith("(") && part.endsWith(")");
+    if (!isChoice && /[()]/.test(part)) return null;
+    const choice = isChoice ? part.slice(1, -1).split("|") : [part];
     unfolded = unfolded.flatMap((start) => choice.map((end) => start + end));
     if (unfolded.length + whole.length > MOST_ALTERNATIVES) return null;
   }

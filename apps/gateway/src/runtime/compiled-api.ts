@@ -1,0 +1,69 @@
+import type { HttpOptions, Model } from "@sluice/definition/endpoint";
+import type { Cors } from "@sluice/definition/listener";
+import type { Provider } from "@sluice/definition/provider";
+
+/** A deployed definition, ready to serve: all that can be worked out beforehand has been. Immutable; a request keeps the one it began with. */
+export interface CompiledApi {
+  readonly id: string;
+  readonly name: string;
+  readonly revision: number;
+  readonly contextPaths: readonly string[];
+  readonly cors: Cors | null;
+  readonly enforceUsage: boolean;
+  readonly injectTokenHeaders: boolean;
+  /** Further endpoints that may be tried after the first, before the first byte of an answer. */
+  readonly maxRetries: number;
+  readonly plans: readonly CompiledPlan[];
+  /** The body of `GET /models`. */
+  readonly modelList: Buffer;
+  /** Ids as listed, for `GET /models/{id}` and for naming the nearest one. */
+  readonly models: readonly ListedModel[];
+  /** Every accepted spelling of a model or alias → who serves it. */
+  readonly routes: ReadonlyMap<string, ModelRoute>;
+  /** Endpoints that accept unregistered models, asked when `routes` has no entry. */
+  readonly patterns: readonly PatternRoute[];
+  /** Endpoints that take OpenAI's other paths (`/images`, `/files`, `/realtime` …), in declaration order. */
+  readonly openAiTargets: readonly Target[];
+}
+
+export interface ListedModel {
+  readonly id: string;
+  readonly json: string;
+}
+
+export type CompiledPlan =
+  | { readonly id: string; readonly security: "KEY_LESS" }
+  | { readonly id: string; readonly security: "API_KEY"; /** Lower case; beside the usual ones. */ readonly header: string | null };
+
+export interface ModelRoute {
+  /** Endpoints of the group that serve it, first attempts first as the load balancer says, then those that share the alias. Never empty. */
+  pick(): readonly Target[];
+}
+
+export interface PatternRoute {
+  /** The name without its prefix when this endpoint takes it, else null. */
+  match(asked: string): string | null;
+  readonly target: Target;
+}
+
+/** One model on one endpoint: where a call goes, with everything it needs. */
+export interface Target {
+  readonly provider: Provider;
+  /** Group's name: what reports call the provider. */
+  readonly group: string;
+  readonly endpoint: string;
+  /** The bare name, as it goes upstream; null on `openAiTargets` and pattern routes, where the call's own is sent. */
+  readonly model: Model | null;
+  readonly speaksOpenAi: boolean;
+  /** `https://api.openai.com` */
+  readonly origin: string;
+  /** Before the API's own path: `/v1`, or "" when the target has none. */
+  readonly basePath: string;
+  /** Names and values in turn, as undici takes them: authentication and the group's own headers. */
+  readonly headers: readonly string[];
+  readonly http: HttpOptions;
+  /** JSON by top-level key, merged over the request; null when there is none. */
+  readonly overrides: ReadonlyMap<string, string> | null;
+  /** Values that must not appear in anything a caller sees. */
+  readonly secrets: readonly string[];
+}

@@ -1,0 +1,22 @@
+import type { CompiledApi } from "./compiled-api.ts";
+
+/** Who a key belongs to, and whether it may call now. Times are milliseconds since the epoch. */
+export interface Subscriber {
+  readonly subscriptionId: string;
+  readonly applicationId: string;
+  readonly planId: string;
+  readonly apiId: string;
+  readonly status: "ACCEPTED" | "PAUSED" | "CLOSED" | "PENDING" | "REJECTED";
+  readonly startsAtMs: number | null;
+  readonly endsAtMs: number | null;
+  readonly keyExpiresAtMs: number | null;
+  readonly keyRevoked: boolean;
+}
+
+/** What a gateway serves at one moment. `apis` is replaced whole, by one assignment; `keys` outlives deployments. */
+export interface Snapshot {
+  /** The API whose context path the URL's path lies in, and the rest of the path (`/chat/completions`, or "" ). */
+  matchApi(path: string): { readonly api: CompiledApi; readonly rest: string } | null;
+  /** By SHA-256 of the key, hex. */
+  findKey(hash: string): Subscriber | null;
+}
