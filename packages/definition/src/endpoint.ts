@@ -29,18 +29,21 @@ const secretSchema = (what: string) =>
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not get into a header
     .regex(/^[^\u0000-\u0008\u000a-\u001f\u007f]*$/, `${what} must not contain line breaks or control characters.`);
 
+/** A provider's key may be left out while an API is put together: the provider is then called without one, and says so. */
+const keySchema = z.union([z.literal(""), secretSchema("The API key")], "The API key is text.").default("");
+
 const headerName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$/, "This is not a valid header name.");
 
 export const authenticationSchema = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("NONE") }),
   z.strictObject({
     type: z.literal("BEARER"),
-    bearer: secretSchema("The API key"),
+    bearer: keySchema,
     region: z.string().trim().max(64).optional().meta({ description: "Bedrock only" }),
   }),
   z.strictObject({
     type: z.literal("API_KEY"),
-    value: secretSchema("The API key"),
+    value: keySchema,
     header: headerName.optional().meta({ description: "OpenAI-compatible providers only; x-api-key when left out" }),
   }),
   z.strictObject({
