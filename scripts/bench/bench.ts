@@ -1,0 +1,100 @@
+// `npm run bench`: the gateway, with every duty on, beside the least that a Node proxy can do, in the same run and interleaved.
+// Prints ratios, because they carry over from one machine to the next and absolute times do not.
+//   --floor    end with exit code 1 below the floors
+//   --quick    two short rounds instead of five
+import { parseArgs } from "node:util";
+import { median } from "./median.ts";
+import { startGateway } from "./gateway.ts";
+import type { LoadOrder, LoadReport } from "./load.ts";
+import { startChild, type Child } from "./processes.ts";
+
+/** Requests per core-second against raw, and CPU per streamed chunk against raw: below, respectively above these, the build fails. */
+const FLOOR_REQUESTS = 0.5;
+const CEILING_CHUNK = 1.4;
+const SMALL = 300;
+const LARGE = 100_300;
+
+interface Subject {
+  readonly name: string;
+  readonly child: Child;
+  readonly port: number;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly model: string;
+}
+interface Row {
+  readonly microsPerRequest: number;
+  readonly microsPerChunk: number;
+  readonly microsPer100kB: number;
+}
+
+const { values: options } = parseArgs({ options: { floor: { type: "boolean", default: false }, quick: { type: "boolean", default: false } } });
+const rounds = options.quick ? 3 : 5;
+const seconds = options.quick ? 2 : 4;
+
+function bodyOf(model: string, bytes: number, stream: boolean): string {
+  const body = { model, messages: [{ role: "user", content: "" }], ...(stream ? { stream: true, stream_options: { include_usage: true } } : {}) };
+  const words = "a long prompt of plain words that a model would read with care ";
+  body.messages = [{ role: "user", content: words.repeat(Math.ceil(bytes / words.length)).slice(0, Math.max(1, bytes - JSON.stringify(body).length)) }];
+  return JSON.stringify(body);
+}
+
+async function cpuMicros(child: Child): Promise<number> {
+  return (await child.ask<{ cpuMicros: number }>("cpu")).cpuMicros;
+}
+
+/** CPU microseconds that the subject spent for one load, and what the load saw. */
+async function measure(subject: Subject, load: Child, order: Pick<LoadOrder, "body" | "connections" | "seconds">): Promise<LoadReport & { micros: number }> {
+  const before = await cpuMicros(subject.child);
+  const report = await load.ask<LoadReport>({ port: subject.port, path: subject.path, headers: subject.headers, ...order });
+  const micros = (await cpuMicros(subject.child)) - before;
+  if (report.failures > 0 || report.answers === 0) throw new Error(`${subject.name}: ${report.failures} failures, ${report.answers} answers`);
+  return { ...report, micros };
+}
+
+async function round(subject: Subject, load: Child): Promise<Row> {
+  const small = await measure(subject, load, { body: bodyOf(subject.model, SMALL, false), connections: 64, seconds });
+  const large = await measure(subject, load, { body: bodyOf(subject.model, LARGE, false), connections: 8, seconds: seconds / 2 });
+  const streamed = await measure(subject, load, { body: bodyOf(`${subject.model}-c100-i20`, SMALL, true), connections: 100, seconds: Math.max(4.5, seconds) });
+  const microsPerRequest = small.micros / small.answers;
+  return { microsPerRequest, microsPerChunk: streamed.micros / streamed.chunks, microsPer100kB: large.micros / large.answers - microsPerRequest };
+}
+
+function report(rows: ReadonlyMap<string, readonly Row[]>): { requests: number; chunk: number } {
+  const of = (name: string, key: keyof Row) => median((rows.get(name) ?? []).map((row) => row[key]));
+  console.log("\n                              raw   gateway   gateway / raw");
+  for (const [key, label] of [["microsPerRequest", "CPU µs a request"], ["microsPerChunk", "CPU µs a streamed chunk"], ["microsPer100kB", "CPU µs an extra 100 kB"]] as const) {
+    const [raw, ours] = [of("raw", key), of("gateway", key)];
+    console.log(`${label.padEnd(24)}${raw.toFixed(1).padStart(9)}${ours.toFixed(1).padStart(10)}${(ours / raw).toFixed(2).padStart(16)}`);
+  }
+  const requests = of("raw", "microsPerRequest") / of("gateway", "microsPerRequest");
+  const chunk = of("gateway", "microsPerChunk") / of("raw", "microsPerChunk");
+  console.log(`\nrequests per core-second: ${requests.toFixed(2)} × raw (goal 0.6, floor ${FLOOR_REQUESTS})`);
+  console.log(`CPU a streamed chunk:     ${chunk.toFixed(2)} × raw (goal 1.3, ceiling ${CEILING_CHUNK})`);
+  return { requests, chunk };
+}
+
+const { child: upstream, first } = await startChild<{ port: number }>("./upstream.ts", { core: 1, probe: false });
+const { child: load } = await startChild("./load.ts", { core: 1, probe: false });
+const raw = await startChild<{ port: number }>("./raw.ts", { core: 0, env: { BENCH_UPSTREAM: `http://127.0.0.1:${first.port}` } });
+const gateway = await startGateway(`http://127.0.0.1:${first.port}/v1`);
+const subjects: Subject[] = [
+  { name: "raw", child: raw.child, port: raw.first.port, path: "/v1/chat/completions", headers: {}, model: "bench" },
+  { name: "gateway", child: gateway.child, port: gateway.port, path: "/bench/chat/completions", headers: { authorization: `Bearer ${gateway.key}` }, model: "bench:bench" },
+];
+const rows = new Map<string, Row[]>(subjects.map(({ name }) => [name, []]));
+try {
+  for (const subject of subjects) await measure(subject, load, { body: bodyOf(subject.model, SMALL, false), connections: 16, seconds: 2 });
+  for (let at = 0; at < rounds; at++) {
+    for (const subject of at % 2 ? subjects.toReversed() : subjects) {
+      const row = await round(subject, load);
+      rows.get(subject.name)?.push(row);
+      console.log(`round ${at + 1} ${subject.name.padEnd(8)} ${row.microsPerRequest.toFixed(1)} µs/request  ${row.microsPerChunk.toFixed(1)} µs/chunk  ${row.microsPer100kB.toFixed(0)} µs/100 kB`);
+    }
+  }
+  const { requests, chunk } = report(rows);
+  if (options.floor && (requests < FLOOR_REQUESTS || chunk > CEILING_CHUNK)) process.exitCode = 1;
+} finally {
+  for (const child of [load, upstream, raw.child]) child.stop();
+  await gateway.stop();
+}

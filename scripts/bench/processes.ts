@@ -1,0 +1,65 @@
+import { fork, spawnSync, type ChildProcess } from "node:child_process";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+
+const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
+const PROBE = here("./probe.mjs");
+/** A child that says nothing for this long has failed to start. */
+const START_LIMIT_MS = 20_000;
+
+export interface Child {
+  readonly process: ChildProcess;
+  /** Sends a message and waits for the next one. */
+  ask<T>(message: unknown): Promise<T>;
+  stop(): void;
+}
+
+/** Measured processes get the first core for themselves, load and upstream the second, where `taskset` can say so. */
+const canPin = process.platform === "linux" && existsSync("/usr/bin/taskset");
+
+/**
+ * Starts a child with the CPU probe in it. `core` pins it on Linux.
+ * Returns once the child has sent its first message, which is handed back as `first`.
+ */
+export async function startChild<T>(file: string, options: { core: number; env?: Record<string, string>; probe?: boolean }): Promise<{ child: Child; first: T }> {
+  const child = fork(file.startsWith("/") ? file : here(file), {
+    env: { ...process.env, ...options.env },
+    execArgv: options.probe === false ? [] : ["--import", PROBE],
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
+  if (canPin && child.pid) spawnSync("taskset", ["-a", "-c", "-p", String(options.core), String(child.pid)], { stdio: "ignore" });
+  return { child: wrap(child), first: await nextMessage<T>(child, file) };
+}
+
+/** A child that never speaks first, such as the gateway: ready is for the caller to find out. */
+export function startSilentChild(file: string, options: { core: number; env: Record<string, string> }): Child {
+  const child = fork(file, { env: { ...process.env, ...options.env }, execArgv: ["--import", PROBE], stdio: ["ignore", "ignore", "inherit", "ipc"] });
+  if (canPin && child.pid) spawnSync("taskset", ["-a", "-c", "-p", String(options.core), String(child.pid)], { stdio: "ignore" });
+  return wrap(child);
+}
+
+function wrap(child: ChildProcess): Child {
+  return {
+    process: child,
+    ask: (message) => {
+      const answer = nextMessage(child, "a child");
+      child.send(message as object);
+      return answer as Promise<never>;
+    },
+    stop: () => void child.kill("SIGTERM"),
+  };
+}
+
+function nextMessage<T>(child: ChildProcess, name: string): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error(`${name} did not answer within ${START_LIMIT_MS / 1000} s`)), START_LIMIT_MS);
+    child.once("message", (message) => {
+      clearTimeout(timer);
+      resolve(message as T);
+    });
+    child.once("exit", (code) => {
+      clearTimeout(timer);
+      reject(new Error(`${name} ended with code ${code}`));
+    });
+  });
+}
