@@ -1,0 +1,31 @@
+import { defineConfig } from "vitest/config";
+
+const sources = ["packages", "apps", "scripts", "prisma"];
+const within = (pattern: string): string[] => sources.map((folder) => `${folder}/**/${pattern}`);
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: "unit",
+          include: within("*.test.{ts,tsx}"),
+          exclude: ["**/node_modules/**", "**/.next/**", "**/*.integration.test.ts"],
+          // Pure tests: one that needs longer than this is waiting for something it should not wait for.
+          testTimeout: 5_000,
+        },
+      },
+      {
+        test: {
+          name: "integration",
+          include: within("*.integration.test.ts"),
+          exclude: ["**/node_modules/**", "**/.next/**"],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          // Each file may run a gateway and a database of its own: more at once make each other slow, and then flaky.
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});
