@@ -1,0 +1,109 @@
+import { PROVIDERS, type AuthenticationType, type Provider } from "@sluice/definition/provider";
+
+/**
+ * A provider while a person edits it: an endpoint group with its one endpoint, in the words of a form. Texts are as typed, prices too,
+ * so that nothing a person wrote is lost because it is not valid yet. `provider-bridge.ts` goes to the definition and back.
+ */
+export interface ProviderDraft {
+  /** For React only: names change while they are typed. */
+  readonly key: string;
+  readonly name: string;
+  readonly provider: Provider | "";
+  readonly target: string;
+  readonly authentication: AuthenticationDraft;
+  readonly projectId: string;
+  readonly location: string;
+  readonly publisher: "google" | "anthropic";
+  readonly models: readonly ModelDraft[];
+  /** What stands in the *Model* field and is not in the list yet. It counts: a person who typed it and went on meant it. */
+  readonly typedModel: string;
+}
+
+/** Every field that some provider asks for; only those of `type` reach the definition. */
+export interface AuthenticationDraft {
+  readonly type: AuthenticationType;
+  readonly bearer: string;
+  readonly value: string;
+  readonly header: string;
+  readonly region: string;
+  readonly accessKeyId: string;
+  readonly secretAccessKey: string;
+  readonly sessionToken: string;
+  readonly json: string;
+}
+
+export interface ModelDraft {
+  readonly key: string;
+  readonly name: string;
+  /** US dollars per million tokens, as typed; empty means unknown. */
+  readonly inputPrice: string;
+  readonly outputPrice: string;
+  /** Where the prices came from: the price list, or the person. */
+  readonly priceSource: "proposed" | "yours" | null;
+  readonly aliases: readonly string[];
+}
+
+const NO_AUTHENTICATION: AuthenticationDraft = {
+  type: "NONE",
+  bearer: "",
+  value: "",
+  header: "",
+  region: "",
+  accessKeyId: "",
+  secretAccessKey: "",
+  sessionToken: "",
+  json: "",
+};
+
+export function emptyModel(name = ""): ModelDraft {
+  return { key: crypto.randomUUID(), name, inputPrice: "", outputPrice: "", priceSource: null, aliases: [] };
+}
+
+export function emptyProvider(provider: Provider | "" = ""): ProviderDraft {
+  return {
+    key: crypto.randomUUID(),
+    name: "",
+    provider,
+    target: "",
+    authentication: { ...NO_AUTHENTICATION, type: provider ? PROVIDERS[provider].authentications[0] : "NONE" },
+    projectId: "",
+    location: "",
+    publisher: "google",
+    models: [],
+    typedModel: "",
+  };
+}
+
+/** The draft with what stands in the *Model* field moved to its list. */
+export function withTypedModel(draft: ProviderDraft): ProviderDraft {
+  const name = draft.typedModel.trim();
+  if (name === "") return draft.typedModel === "" ? draft : { ...draft, typedModel: "" };
+  return { ...draft, typedModel: "", models: [...draft.models, emptyModel(name)] };
+}
+
+/** What goes with another provider: its own way to authenticate, and no address of the one before. Names and models stay. */
+export function withProvider(draft: ProviderDraft, provider: Provider): ProviderDraft {
+  const kept: readonly AuthenticationType[] = PROVIDERS[provider].authentications;
+  const type = kept.includes(draft.authentication.type) && draft.provider !== "" ? draft.authentication.type : PROVIDERS[provider].authentications[0];
+  return { ...draft, provider, target: "", authentication: { ...NO_AUTHENTICATION, type } };
+}
+
+/** The simulator that comes along: answers without a key, so that a newcomer sees everything work. */
+export function withSimulator(draft: ProviderDraft, simulatorUrl: string): ProviderDraft {
+  const target = simulatorUrl.replace(/\/+$/, "");
+  return {
+    ...draft,
+    name: draft.name || "simulator",
+    provider: "OPEN_AI_COMPATIBLE",
+    target: target.endsWith("/v1") ? target : `${target}/v1`,
+    authentication: NO_AUTHENTICATION,
+    models: draft.models.length > 0 || draft.typedModel !== "" ? draft.models : [emptyModel("gpt-5-mini")],
+  };
+}
+
+/** Whether the provider wants a key that nobody has given yet: its calls fail until one is set. */
+export function lacksKey({ authentication }: ProviderDraft): boolean {
+  if (authentication.type === "BEARER") return authentication.bearer.trim() === "";
+  if (authentication.type === "API_KEY") return authentication.value.trim() === "";
+  return false;
+}
