@@ -32,7 +32,11 @@ describe("providerToGroup", () => {
 
   test("reads a decimal comma, keeps 0 apart from unknown", () => {
     const group = endpointGroupSchema.parse(
-      providerToGroup({ ...openAi, typedModel: "", models: [{ ...emptyModel("m"), inputPrice: "0,25", outputPrice: "0" }, emptyModel("n")] }),
+      providerToGroup({
+        ...openAi,
+        typedModel: "",
+        models: [{ ...emptyModel("m"), inputPrice: "0,25", outputPrice: "0" }, emptyModel("n")],
+      }),
     );
     expect(group.endpoints[0]?.configuration.models[0]).toMatchObject({ inputPrice: 0.25, outputPrice: 0 });
     expect(group.endpoints[0]?.configuration.models[1]).not.toHaveProperty("inputPrice");
@@ -59,13 +63,24 @@ describe("groupToProvider", () => {
   });
 
   test("reads anything without failing: drafts are not checked", () => {
-    for (const odd of [null, 7, "x", [], {}, { endpoints: "no" }, { endpoints: [{ configuration: { provider: "NOPE", models: [null], authentication: { type: "toString" } } }] }])
+    for (const odd of [
+      null,
+      7,
+      "x",
+      [],
+      {},
+      { endpoints: "no" },
+      { endpoints: [{ configuration: { provider: "NOPE", models: [null], authentication: { type: "toString" } } }] },
+    ])
       expect(groupToProvider(odd).provider).toBe("");
   });
 });
 
 test("another provider takes neither the address nor the key of the one before", () => {
-  const changed = withProvider({ ...openAi, target: "https://proxy.example/v1", authentication: { ...openAi.authentication, bearer: "sk-1" } }, "ANTHROPIC");
+  const changed = withProvider(
+    { ...openAi, target: "https://proxy.example/v1", authentication: { ...openAi.authentication, bearer: "sk-1" } },
+    "ANTHROPIC",
+  );
   expect(changed.target).toBe("");
   expect(changed.authentication).toMatchObject({ type: "API_KEY", bearer: "" });
   expect(changed.typedModel).toBe("gpt-5-mini");

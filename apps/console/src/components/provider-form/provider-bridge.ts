@@ -1,6 +1,13 @@
 import type { AuthenticationType, Provider } from "@sluice/definition/provider";
 import { PROVIDERS } from "@sluice/definition/provider";
-import { type AuthenticationDraft, emptyModel, emptyProvider, type ModelDraft, type ProviderDraft, withTypedModel } from "./provider-draft.ts";
+import {
+  type AuthenticationDraft,
+  emptyModel,
+  emptyProvider,
+  type ModelDraft,
+  type ProviderDraft,
+  withTypedModel,
+} from "./provider-draft.ts";
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 type JsonObject = { [key: string]: Json };
@@ -113,7 +120,9 @@ function modelFromDefinition(stored: unknown): ModelDraft {
     inputPrice,
     outputPrice,
     priceSource: inputPrice === "" && outputPrice === "" ? null : "yours",
-    aliases: list(model["aliases"]).map(text).filter((alias) => alias !== ""),
+    aliases: list(model["aliases"])
+      .map(text)
+      .filter((alias) => alias !== ""),
   };
 }
 

@@ -1,4 +1,4 @@
-import { PROVIDERS, type AuthenticationType, type Provider } from "@sluice/definition/provider";
+import { type AuthenticationType, PROVIDERS, type Provider } from "@sluice/definition/provider";
 
 /**
  * A provider while a person edits it: an endpoint group with its one endpoint, in the words of a form. Texts are as typed, prices too,
@@ -84,7 +84,8 @@ export function withTypedModel(draft: ProviderDraft): ProviderDraft {
 /** What goes with another provider: its own way to authenticate, and no address of the one before. Names and models stay. */
 export function withProvider(draft: ProviderDraft, provider: Provider): ProviderDraft {
   const kept: readonly AuthenticationType[] = PROVIDERS[provider].authentications;
-  const type = kept.includes(draft.authentication.type) && draft.provider !== "" ? draft.authentication.type : PROVIDERS[provider].authentications[0];
+  const type =
+    kept.includes(draft.authentication.type) && draft.provider !== "" ? draft.authentication.type : PROVIDERS[provider].authentications[0];
   return { ...draft, provider, target: "", authentication: { ...NO_AUTHENTICATION, type } };
 }
 

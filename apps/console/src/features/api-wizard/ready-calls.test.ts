@@ -40,6 +40,8 @@ describe("readyCalls", () => {
 test("modelsCall is the guide's curl", () => {
   expect(modelsCall(keyless)).toBe("curl http://localhost:8082/llmtest/models");
   expect(shellArguments(modelsCall({ ...keyless, needsKey: true }))).toEqual([
-    "http://localhost:8082/llmtest/models", "-H", "Authorization: Bearer secret",
+    "http://localhost:8082/llmtest/models",
+    "-H",
+    "Authorization: Bearer secret",
   ]);
 });

@@ -23,7 +23,9 @@ export function readyCalls(call: ReadyCall): Readonly<Record<Language, string>> 
 
 /** The guide's own check: which models the API lists. */
 export function modelsCall({ baseUrl, needsKey }: ReadyCall): string {
-  return needsKey ? `curl ${shellWord(`${baseUrl}/models`)} -H "Authorization: Bearer $SLUICE_API_KEY"` : `curl ${shellWord(`${baseUrl}/models`)}`;
+  return needsKey
+    ? `curl ${shellWord(`${baseUrl}/models`)} -H "Authorization: Bearer $SLUICE_API_KEY"`
+    : `curl ${shellWord(`${baseUrl}/models`)}`;
 }
 
 function curlCall({ baseUrl, modelId, needsKey }: ReadyCall): string {

@@ -1,0 +1,90 @@
+import { normaliseContextPath } from "@sluice/definition/context-path";
+import type { Draft } from "@sluice/definition/resources";
+import { groupToProvider, providerToGroup } from "../../components/provider-form/provider-bridge.ts";
+import { emptyForm, keylessPlan, type PathRow, type PlanKind, type PlanRow, pathRow, type WizardForm } from "./wizard-form.ts";
+
+export type DraftDefinition = Draft["definition"];
+
+/**
+ * The definition as far as the form goes: what a draft keeps, what the JSON tab shows and, once every step is valid, what creates the API.
+ * `type` stands for the chosen architecture and the listener's entrypoint for the chosen type, so a draft needs no words of its own.
+ */
+export function formToDefinition(form: WizardForm): DraftDefinition {
+  return {
+    definitionVersion: "V4",
+    ...(form.architecture ? { type: "LLM_PROXY" } : {}),
+    name: form.name.trim(),
+    apiVersion: form.apiVersion.trim(),
+    description: form.description.trim(),
+    listeners: [
+      {
+        type: "HTTP",
+        paths: form.paths.map(({ path }) => ({ path: path.trim() === "" ? "" : normaliseContextPath(path) })),
+        entrypoints: [
+          ...(form.entrypointType
+            ? [
+                {
+                  type: form.entrypointType,
+                  configuration: { enforceUsage: form.enforceUsage, injectTokenHeaders: form.injectTokenHeaders },
+                },
+              ]
+            : []),
+        ],
+      },
+    ],
+    endpointGroups: form.providers.map(providerToGroup),
+    plans: form.plans.map(planToDefinition),
+  };
+}
+
+function planToDefinition(plan: PlanRow): DraftDefinition {
+  return {
+    name: plan.name.trim(),
+    description: plan.description.trim(),
+    mode: "STANDARD",
+    security: { type: plan.security },
+    validation: "AUTO",
+    status: "PUBLISHED",
+  };
+}
+
+/** The form of whatever a draft holds. Never fails: what cannot be read is as it is in a new form. Masked secrets stay masks. */
+export function definitionToForm(definition: unknown): WizardForm {
+  const stored = record(definition);
+  const empty = emptyForm();
+  const listener = record(list(stored["listeners"])[0]);
+  const entrypoint = record(list(listener["entrypoints"])[0]);
+  const configuration = record(entrypoint["configuration"]);
+  const paths = list(listener["paths"]).map((row): PathRow => pathRow(text(record(row)["path"])));
+  const groups = list(stored["endpointGroups"]);
+  return {
+    name: text(stored["name"]),
+    apiVersion: text(stored["apiVersion"]),
+    description: text(stored["description"]),
+    architecture: stored["type"] === "LLM_PROXY" ? "AI_GATEWAY" : null,
+    entrypointType: entrypoint["type"] === "llm-proxy" ? "llm-proxy" : null,
+    paths: paths.length > 0 ? paths : empty.paths,
+    enforceUsage: configuration["enforceUsage"] !== false,
+    injectTokenHeaders: configuration["injectTokenHeaders"] === true,
+    providers: groups.length > 0 ? groups.map(groupToProvider) : empty.providers,
+    plans: Array.isArray(stored["plans"]) ? stored["plans"].map(planFromDefinition) : empty.plans,
+  };
+}
+
+function planFromDefinition(stored: unknown): PlanRow {
+  const plan = record(stored);
+  const security: PlanKind = record(plan["security"])["type"] === "API_KEY" ? "API_KEY" : "KEY_LESS";
+  return { ...keylessPlan(), name: text(plan["name"]), description: text(plan["description"]), security };
+}
+
+function record(value: unknown): Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function text(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
