@@ -1,0 +1,69 @@
+import type { TokenUsage } from "./usage.ts";
+
+/** OpenAI's chat completions as Sluice speaks them. Fields that we never look at pass through as `unknown`. */
+
+export type FinishReason = "stop" | "length" | "tool_calls" | "content_filter";
+
+export interface ToolCall {
+  readonly id: string;
+  readonly type: "function";
+  readonly function: { readonly name: string; /** JSON text. */ readonly arguments: string };
+}
+
+export interface ChatMessage {
+  readonly role: "assistant";
+  readonly content: string | null;
+  readonly refusal: string | null;
+  readonly reasoning_content?: string;
+  readonly tool_calls?: readonly ToolCall[];
+  /** What a provider wants back with the next turn and OpenAI has no field for. */
+  readonly extra_content?: Readonly<Record<string, unknown>>;
+}
+
+export interface ChatCompletion {
+  readonly id: string;
+  readonly object: "chat.completion";
+  readonly created: number;
+  readonly model: string;
+  readonly choices: readonly { readonly index: number; readonly message: ChatMessage; readonly logprobs: null; readonly finish_reason: FinishReason }[];
+  readonly usage?: OpenAiUsage;
+}
+
+export interface ChatDelta {
+  readonly role?: "assistant";
+  readonly content?: string | null;
+  readonly refusal?: string | null;
+  readonly reasoning_content?: string;
+  readonly tool_calls?: readonly { readonly index: number; readonly id?: string; readonly type?: "function"; readonly function?: { readonly name?: string; readonly arguments?: string } }[];
+  readonly extra_content?: Readonly<Record<string, unknown>>;
+}
+
+export interface ChatChunk {
+  readonly id: string;
+  readonly object: "chat.completion.chunk";
+  readonly created: number;
+  readonly model: string;
+  readonly choices: readonly { readonly index: number; readonly delta: ChatDelta; readonly logprobs: null; readonly finish_reason: FinishReason | null }[];
+  readonly usage?: OpenAiUsage | null;
+}
+
+export interface OpenAiUsage {
+  readonly prompt_tokens: number;
+  readonly completion_tokens: number;
+  readonly total_tokens: number;
+  readonly prompt_tokens_details: { readonly cached_tokens: number };
+  readonly completion_tokens_details: { readonly reasoning_tokens: number };
+}
+
+/** Disjoint buckets as OpenAI shows them: cached tokens inside the prompt, reasoning inside the completion. */
+export function usageToOpenAi(usage: TokenUsage): OpenAiUsage {
+  const prompt = (usage.input ?? 0) + (usage.cacheRead ?? 0) + (usage.cacheWrite ?? 0);
+  const completion = (usage.output ?? 0) + (usage.reasoning ?? 0);
+  return {
+    prompt_tokens: prompt,
+    completion_tokens: completion,
+    total_tokens: prompt + completion,
+    prompt_tokens_details: { cached_tokens: usage.cacheRead ?? 0 },
+    completion_tokens_details: { reasoning_tokens: usage.reasoning ?? 0 },
+  };
+}
