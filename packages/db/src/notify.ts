@@ -1,4 +1,4 @@
-import { CHANNEL, noticePayload, type Notice } from "./channel.ts";
+import { CHANNEL, type Notice, noticePayload } from "./channel.ts";
 import type { Transaction } from "./client.ts";
 
 /** Tells the gateways that something changed. Postgres delivers it when the transaction commits, and not at all when it does not. */

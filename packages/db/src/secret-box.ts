@@ -84,7 +84,10 @@ export class SecretBox {
     for (const row of rows) {
       if (this.#keys.has(row.id)) continue;
       const key = decrypt(this.#masterKey, Buffer.from(row.wrapped), wrapped(row.id));
-      if (!key) throw new Error("SLUICE_ENCRYPTION_KEY is not the key that this database's secrets were sealed with. Start with the former key, or with an empty database.");
+      if (!key)
+        throw new Error(
+          "SLUICE_ENCRYPTION_KEY is not the key that this database's secrets were sealed with. Start with the former key, or with an empty database.",
+        );
       this.#keys.set(row.id, key);
     }
     this.#sealingKeyId = rows.findLast((row) => row.retiredAt === null)?.id ?? null;

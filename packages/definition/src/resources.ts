@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { apiDefinitionSchema } from "./api.ts";
 import { authenticationSchema } from "./endpoint.ts";
-import { PLAN_STATUSES, planSchema } from "./plan.ts";
+import { type PLAN_STATUSES, planSchema } from "./plan.ts";
 import { PROVIDER_IDS } from "./provider.ts";
 
 /** What the management API takes and gives. The routes, openapi.json and the console's client all read these. Times are ISO 8601. */
@@ -23,6 +23,14 @@ export const acknowledgementSchema = z.object({
   at: time,
 });
 
+export const changeSchema = z.object({
+  path: z.string(),
+  /** The change in words, for people. */
+  summary: z.string(),
+  before: z.json().optional(),
+  after: z.json().optional(),
+});
+
 export const apiResourceSchema = z.object({
   ...apiDefinitionSchema.shape,
   id,
@@ -36,10 +44,23 @@ export const apiResourceSchema = z.object({
   updatedAt: time,
   updatedBy: z.string(),
   plans: z.array(planResourceSchema),
+  /** What is saved and not deployed yet; empty unless `deploymentState` is NEED_REDEPLOY. */
+  pendingChanges: z.array(changeSchema),
 });
 
 /** Sent back by clients that put what they got; never taken from them. */
-export const READ_ONLY_API_FIELDS = ["id", "version", "state", "deploymentState", "deployedRevision", "createdAt", "createdBy", "updatedAt", "updatedBy"] as const;
+export const READ_ONLY_API_FIELDS = [
+  "id",
+  "version",
+  "state",
+  "deploymentState",
+  "deployedRevision",
+  "createdAt",
+  "createdBy",
+  "updatedAt",
+  "updatedBy",
+  "pendingChanges",
+] as const;
 
 export const apiSummarySchema = z.object({
   id,
@@ -55,14 +76,6 @@ export const apiSummarySchema = z.object({
   updatedAt: time,
 });
 
-export const changeSchema = z.object({
-  path: z.string(),
-  /** The change in words, for people. */
-  summary: z.string(),
-  before: z.json().optional(),
-  after: z.json().optional(),
-});
-
 export const deploymentSchema = z.object({
   revision: z.int(),
   label: z.string().nullable(),
@@ -70,6 +83,15 @@ export const deploymentSchema = z.object({
   createdBy: z.string(),
   gateways: z.array(acknowledgementSchema),
 });
+
+export const deploymentDetailSchema = deploymentSchema.extend({
+  /** As it was deployed, plans included; secrets masked. */
+  definition: z.record(z.string(), z.json()),
+  /** Against the revision before; empty for the first. */
+  changes: z.array(changeSchema),
+});
+
+export const rollbackInputSchema = z.strictObject({ revision: z.int("Name the revision to go back to.") });
 
 export const DRAFT_STEPS = ["details", "architecture", "entrypoint-type", "entrypoints", "endpoints", "security", "summary"] as const;
 
@@ -94,7 +116,10 @@ export const deploymentInputSchema = z.strictObject({
 });
 
 export const verifyPathsInputSchema = z.strictObject({
-  paths: z.array(z.union([z.string(), z.strictObject({ path: z.string() })])).min(1).max(20),
+  paths: z
+    .array(z.union([z.string(), z.strictObject({ path: z.string() })]))
+    .min(1)
+    .max(20),
   /** The API being edited, whose own paths are free to it. */
   apiId: id.optional(),
 });
@@ -147,7 +172,9 @@ export const apiKeySchema = z.object({
   expiresAt: time.nullable(),
   revokedAt: time.nullable(),
 });
-export const subscriptionInputSchema = z.strictObject({ planId: id });
+export const subscriptionInputSchema = z.strictObject({ planId: z.uuid("Name the plan by its id.") });
+/** With `_accept`, `_reject`. */
+export const decisionInputSchema = z.strictObject({ reason: z.string().trim().max(250).optional() });
 export const subscriptionSchema = z.object({
   id,
   applicationId: id,
@@ -157,7 +184,11 @@ export const subscriptionSchema = z.object({
   reason: z.string().nullable(),
   createdAt: time,
   apiKeys: z.array(apiKeySchema),
+  apiName: z.string(),
+  planName: z.string(),
+  applicationName: z.string(),
 });
+export const renewedKeySchema = z.object({ id, key: z.string().meta({ description: "In full, this once" }) });
 
 export const gatewayStatusSchema = z.object({
   gateways: z.array(z.object({ id: z.string(), startedAt: time, lastSeenAt: time, alive: z.boolean(), version: z.string() })),
@@ -169,10 +200,60 @@ export const gatewayStatusSchema = z.object({
 
 export const priceSchema = z.object({ model: z.string(), inputPrice: z.number().optional(), outputPrice: z.number().optional() });
 
+export const pricesSchema = z.object({
+  /** The edition of the catalogue that the proposals come from. */
+  catalogue: z.string(),
+  data: z.array(priceSchema),
+});
+
+export const auditEntrySchema = z.object({
+  id,
+  at: time,
+  actor: z.object({ id: z.string(), name: z.string(), kind: z.enum(["session", "token"]) }),
+  /** `api.deploy`, `subscription.close` … */
+  action: z.string(),
+  entityType: z.string(),
+  entityId: z.string(),
+  /** Secrets are masked. */
+  before: z.json().nullable(),
+  after: z.json().nullable(),
+  ip: z.string().nullable(),
+});
+
+export const MOST_PER_PAGE = 100;
+export const pageQuerySchema = z.object({
+  page: z.coerce.number("A page is a number.").int().min(1, "Pages are counted from 1.").max(1_000_000).default(1),
+  perPage: z.coerce.number("A page's size is a number.").int().min(1).max(MOST_PER_PAGE, `At most ${MOST_PER_PAGE} a page.`).default(25),
+});
+export const apiQuerySchema = pageQuerySchema.extend({
+  q: z.string().trim().max(100).optional().meta({ description: "A part of the name or of a context path" }),
+  state: z.enum(API_STATES).optional(),
+});
+export const subscriptionQuerySchema = pageQuerySchema.extend({
+  apiId: id.optional(),
+  applicationId: id.optional(),
+  planId: id.optional(),
+  status: z.enum(SUBSCRIPTION_STATUSES).optional(),
+});
+export const auditQuerySchema = pageQuerySchema.extend({
+  entityId: z.string().max(100).optional(),
+  entityType: z.string().max(50).optional(),
+});
+
 export const paginationSchema = z.object({ page: z.int(), perPage: z.int(), pageCount: z.int(), totalCount: z.int() });
 export const MANAGEMENT_ERROR_CODES = [
-  "invalid_json", "invalid_request", "unauthenticated", "forbidden", "not_found", "conflict", "stale_write", "path_taken",
-  "cannot_compile", "too_large", "method_not_allowed", "internal_error",
+  "invalid_json",
+  "invalid_request",
+  "unauthenticated",
+  "forbidden",
+  "not_found",
+  "conflict",
+  "stale_write",
+  "path_taken",
+  "cannot_compile",
+  "too_large",
+  "method_not_allowed",
+  "internal_error",
 ] as const;
 export const managementErrorSchema = z.object({
   code: z.enum(MANAGEMENT_ERROR_CODES),
@@ -200,4 +281,8 @@ export type ApplicationResource = z.output<typeof applicationSchema>;
 export type SubscriptionResource = z.output<typeof subscriptionSchema>;
 export type GatewayStatus = z.output<typeof gatewayStatusSchema>;
 export type ManagementErrorBody = z.output<typeof managementErrorSchema>;
+export type DeploymentDetail = z.output<typeof deploymentDetailSchema>;
+export type ApiKeyResource = z.output<typeof apiKeySchema>;
+export type AuditEntryResource = z.output<typeof auditEntrySchema>;
+export type PriceProposal = z.output<typeof priceSchema>;
 export type Pagination = z.output<typeof paginationSchema>;

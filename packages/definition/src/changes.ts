@@ -1,0 +1,71 @@
+import { listenerChanges } from "./changes/listeners.ts";
+import { planChanges } from "./changes/plans.ts";
+import { groupChanges } from "./changes/providers.ts";
+import {
+  inside,
+  items,
+  namedChanges,
+  objectChanges,
+  otherChanges,
+  type Pair,
+  type Place,
+  record,
+  same,
+  toggled,
+  valueChange,
+} from "./changes/report.ts";
+import type { Change } from "./resources.ts";
+
+const SAID = ["name", "apiVersion", "description", "listeners", "endpointGroups", "plans", "failover", "analytics", "flows", "resources"];
+
+/**
+ * What differs between two definitions, in words for the people who run them; empty when they would serve alike.
+ * Takes definitions as they are stored, shown or half written. Models, groups and plans are told apart by name, not by place.
+ * A secret that differs is said to be replaced; its values are never in the result, sealed or not.
+ */
+export function describeChanges(before: unknown, after: unknown): Change[] {
+  const changes: Change[] = [];
+  const root: Place = { path: "", report: (path, summary, values) => changes.push({ path, summary, ...values }) };
+  const from = record(before);
+  const to = record(after);
+  const both = (field: string): Pair => [from[field], to[field]];
+  valueChange(inside(root, "name"), "Name", both("name"));
+  valueChange(inside(root, "apiVersion"), "Version", both("apiVersion"));
+  if (!same(from["description"] || undefined, to["description"] || undefined)) root.report("description", "Description changed");
+  listenerChanges(inside(root, "listeners"), both("listeners"));
+  groupChanges(inside(root, "endpointGroups"), [items(from["endpointGroups"]), items(to["endpointGroups"])]);
+  planChanges(inside(root, "plans"), [items(from["plans"]), items(to["plans"])]);
+  failoverChanges(inside(root, "failover"), both("failover"));
+  analyticsChanges(inside(root, "analytics"), both("analytics"));
+  flowChanges(inside(root, "flows"), both("flows"));
+  namedChanges(inside(root, "resources"), "Resource", [items(from["resources"]), items(to["resources"])]);
+  otherChanges(root, [from, to], SAID);
+  return changes;
+}
+
+function failoverChanges(place: Place, [before, after]: Pair): void {
+  const [from, to] = [record(before), record(after)];
+  toggled(inside(place, "enabled"), "Failover", [from["enabled"], to["enabled"]]);
+  valueChange(inside(place, "maxRetries"), "Failover's number of retries", [from["maxRetries"], to["maxRetries"]]);
+  otherChanges(place, [from, to], ["enabled", "maxRetries"]);
+}
+
+function analyticsChanges(place: Place, [before, after]: Pair): void {
+  const [from, to] = [record(before), record(after)];
+  toggled(inside(place, "enabled"), "Analytics", [from["enabled"], to["enabled"]]);
+  const logging = inside(place, "logging");
+  const [loggingFrom, loggingTo] = [record(from["logging"]), record(to["logging"])];
+  valueChange(inside(logging, "content"), "Logged content", [loggingFrom["content"], loggingTo["content"]]);
+  otherChanges(logging, [loggingFrom, loggingTo], ["content"]);
+  otherChanges(place, [from, to], ["enabled", "logging"]);
+}
+
+/** Flows have no names that one could rely on, and their order counts. */
+function flowChanges(place: Place, [before, after]: Pair): void {
+  const [from, to] = [items(before), items(after)];
+  for (let index = 0; index < Math.max(from.length, to.length); index++) {
+    const name = record(to[index] ?? from[index])["name"];
+    const called = typeof name === "string" && name !== "" ? `Flow ${name}` : `Flow ${index + 1}`;
+    objectChanges(inside(place, index), called, [from[index], to[index]]);
+  }
+}
