@@ -1,0 +1,35 @@
+"use client";
+
+import Link from "next/link";
+import { usePathname } from "next/navigation";
+import { classNames } from "../../lib/class-names.ts";
+
+export interface TabLinksProps {
+  readonly label: string;
+  readonly tabs: readonly { readonly href: string; readonly label: string }[];
+}
+
+/** The pages of one thing, as tabs that are links. */
+export function TabLinks({ label, tabs }: TabLinksProps) {
+  const pathname = usePathname();
+  return (
+    <nav aria-label={label} className="flex shrink-0 gap-5 overflow-x-auto border-b border-line px-4 wide:px-8 [scrollbar-width:none]">
+      {tabs.map((tab) => {
+        const current = pathname === tab.href;
+        return (
+          <Link
+            key={tab.href}
+            href={tab.href}
+            aria-current={current ? "page" : undefined}
+            className={classNames(
+              "-mb-px inline-flex h-10 items-center border-y-2 border-transparent whitespace-nowrap focus-visible:-outline-offset-2",
+              current ? "border-b-accent-text font-medium text-accent-text" : "text-muted hover:text-ink",
+            )}
+          >
+            {tab.label}
+          </Link>
+        );
+      })}
+    </nav>
+  );
+}

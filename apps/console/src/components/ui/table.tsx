@@ -1,0 +1,56 @@
+import type { ComponentProps, ReactNode } from "react";
+import { classNames } from "../../lib/class-names.ts";
+
+/** A table that scrolls by itself where it does not fit. */
+export function Table({
+  label,
+  children,
+  className,
+}: {
+  readonly label: string;
+  readonly children: ReactNode;
+  readonly className?: string;
+}) {
+  return (
+    <div className="overflow-x-auto">
+      <table aria-label={label} className={classNames("w-full border-collapse", className)}>
+        {children}
+      </table>
+    </div>
+  );
+}
+
+interface CellProps {
+  readonly numeric?: boolean;
+}
+
+export function HeadCell({ numeric = false, className, ...rest }: ComponentProps<"th"> & CellProps) {
+  return (
+    <th
+      scope="col"
+      {...rest}
+      className={classNames(
+        "h-8 border-b border-line px-3 text-xs font-normal whitespace-nowrap text-muted first:pl-4 last:pr-4",
+        numeric ? "text-right" : "text-left",
+        className,
+      )}
+    />
+  );
+}
+
+export function Cell({ numeric = false, className, ...rest }: ComponentProps<"td"> & CellProps) {
+  return (
+    <td
+      {...rest}
+      className={classNames(
+        "h-11 border-b border-line px-3 whitespace-nowrap in-[tr:last-child]:border-b-0 first:pl-4 last:pr-4",
+        numeric && "text-right",
+        className,
+      )}
+    />
+  );
+}
+
+export function Row({ className, ...rest }: ComponentProps<"tr">) {
+  return <tr {...rest} className={classNames("hover:bg-hover", className)} />;
+}
