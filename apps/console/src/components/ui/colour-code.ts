@@ -9,7 +9,7 @@ const PATTERNS = {
   shell: /(?<string>'[^']*'|"(?:[^"\\]|\\.)*")|(?<comment>(?<=^|\s)#.*$)/gm,
   python: /(?<string>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')|(?<comment>#.*$)/gm,
   typescript: /(?<string>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)|(?<comment>\/\/.*$)/gm,
-  json: /(?<string>"(?:[^"\\\n]|\\.)*"(?!\s*:))/gm,
+  json: /(?<key>"(?:[^"\\\n]|\\.)*"(?=\s*:))|(?<string>"(?:[^"\\\n]|\\.)*")/gm,
   text: null,
 } as const satisfies Record<CodeLanguage, RegExp | null>;
 
@@ -21,9 +21,14 @@ export function colourCode(code: string, language: CodeLanguage): readonly CodeP
   let at = 0;
   for (const match of code.matchAll(pattern)) {
     if (match.index > at) pieces.push({ text: code.slice(at, match.index), kind: "plain" });
-    pieces.push({ text: match[0], kind: match.groups?.["comment"] === undefined ? "string" : "comment" });
+    pieces.push({ text: match[0], kind: kindOf(match.groups ?? {}) });
     at = match.index + match[0].length;
   }
   if (at < code.length) pieces.push({ text: code.slice(at), kind: "plain" });
   return pieces;
+}
+
+function kindOf(groups: Readonly<Record<string, string | undefined>>): CodePiece["kind"] {
+  if (groups["string"] !== undefined) return "string";
+  return groups["comment"] === undefined ? "plain" : "comment";
 }

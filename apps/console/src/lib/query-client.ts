@@ -1,0 +1,18 @@
+import { QueryClient } from "@tanstack/react-query";
+import { ApiError } from "./api-client.ts";
+
+/** Long enough that a page rendered on the server is not asked for again at once, short enough that going back shows what is. */
+const FRESH_MS = 10_000;
+const MOST_RETRIES = 2;
+
+/** A client a request on the server, one for all in the browser. A refusal stays a refusal: only what may pass by itself is tried again. */
+export function makeQueryClient(): QueryClient {
+  return new QueryClient({
+    defaultOptions: {
+      queries: {
+        staleTime: FRESH_MS,
+        retry: (failures, error) => failures < MOST_RETRIES && (!(error instanceof ApiError) || error.status === 0 || error.status >= 500),
+      },
+    },
+  });
+}

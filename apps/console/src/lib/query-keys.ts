@@ -1,0 +1,12 @@
+/** Names of what the browser keeps. `["apis"]` covers the list and every API. */
+export const queryKeys = {
+  apis: ["apis"],
+  apiList: ["apis", "list"],
+  api: (id: string) => ["apis", "one", id],
+  pendingChanges: (id: string) => ["apis", "one", id, "changes"],
+  deployments: (id: string) => ["apis", "one", id, "deployments"],
+  deployment: (id: string, revision: number) => ["apis", "one", id, "deployments", revision],
+  drafts: ["drafts"],
+  gateways: ["gateways"],
+  prices: (provider: string, models: readonly string[]) => ["prices", provider, ...models],
+} as const;
