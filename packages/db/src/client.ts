@@ -1,5 +1,5 @@
 import { PrismaPg } from "@prisma/adapter-pg";
-import { PrismaClient } from "./generated/client.ts";
+import { type Prisma, PrismaClient } from "./generated/client.ts";
 
 /** Enough for a console's parallel requests; a Postgres as it is installed takes 100 connections from everyone together. */
 const MOST_CONNECTIONS = 10;
@@ -8,7 +8,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
 
 export type Database = PrismaClient;
 /** The client inside `$transaction`. */
-export type Transaction = Omit<PrismaClient, "$connect" | "$disconnect" | "$on" | "$use" | "$extends" | "$transaction">;
+export type Transaction = Prisma.TransactionClient;
 
 /** A Prisma client for the database at `url` (`postgresql://…`). It connects when first used; end it with `$disconnect()`. */
 export function createDatabase(url: string): Database {

@@ -51,11 +51,17 @@ export class SecretBox {
   async open(sealed: string): Promise<string> {
     const id = SEALED.exec(sealed)?.[1];
     if (id && !this.#keys.has(id)) await this.#readKeys();
-    return this.#openWithKnownKeys(sealed);
+    return this.openNow(sealed);
   }
 
   /** A copy of a definition with every sealed secret opened. What is not sealed stays as it is. */
   async openAll<T>(definition: T): Promise<T> {
+    await this.learnKeys(definition);
+    return mapSecrets(definition, (value) => (isSealed(value) ? this.openNow(value) : value));
+  }
+
+  /** Reads the data keys again when a definition names one that was made after this box was loaded; `openNow` works after it. */
+  async learnKeys(definition: unknown): Promise<void> {
     let unknown = false;
     mapSecrets(definition, (value) => {
       const id = SEALED.exec(value)?.[1];
@@ -63,20 +69,20 @@ export class SecretBox {
       return value;
     });
     if (unknown) await this.#readKeys();
-    return mapSecrets(definition, (value) => (isSealed(value) ? this.#openWithKnownKeys(value) : value));
   }
 
-  mask(sealed: string): string {
-    return maskSecret(sealed);
-  }
-
-  #openWithKnownKeys(sealed: string): string {
+  /** `open` without a look into the database. */
+  openNow(sealed: string): string {
     const [, id = "", bytes = "", hint = ""] = SEALED.exec(sealed) ?? [];
     const key = this.#keys.get(id);
     if (!key) throw new Error(id ? `The data key ${id} of a secret is missing from the database.` : "This is not a sealed secret.");
     const plain = decrypt(key, Buffer.from(bytes, "base64url"), authenticated(id, hint));
     if (!plain) throw new Error("A stored secret does not open: it was changed or damaged. Enter it again.");
     return plain.toString();
+  }
+
+  mask(sealed: string): string {
+    return maskSecret(sealed);
   }
 
   async #readKeys(): Promise<void> {
