@@ -20,6 +20,8 @@ export default defineConfig({
           name: "integration",
           include: within("*.integration.test.ts"),
           exclude: ["**/node_modules/**", "**/.next/**"],
+          // One Postgres for all files; each file makes a database of its own in it (`createDatabase` of @sluice/testkit/postgres).
+          globalSetup: ["packages/testkit/src/global-setup.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
           // Each file may run a gateway and a database of its own: more at once make each other slow, and then flaky.
