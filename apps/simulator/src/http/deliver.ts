@@ -1,0 +1,84 @@
+import type { ServerResponse } from "node:http";
+import type { Behaviour } from "../mind/behaviour.ts";
+import type { Answer, BodyAnswer, SseEvent, StreamAnswer } from "./answer.ts";
+import { pause } from "./pause.ts";
+
+/** Faults strike after this many events: past the role, in the middle of the text. */
+export const EVENTS_BEFORE_FAULT = 4;
+
+type Fault = "cut" | "stall" | "error-midstream" | "bad-json";
+
+/** Writes an answer, broken in the way that the behaviour asks for. Resolves when nothing more will be written. */
+export async function deliver(response: ServerResponse, answer: Answer, behaviour: Behaviour): Promise<void> {
+  const fault = faultOf(behaviour);
+  if (answer.kind === "stream") await writeStream(response, answer, fault);
+  else if (fault === null || answer.status >= 400) writeBody(response, answer);
+  else writeBrokenBody(response, answer, fault);
+}
+
+function faultOf({ kind }: Behaviour): Fault | null {
+  return kind === "cut" || kind === "stall" || kind === "error-midstream" || kind === "bad-json" ? kind : null;
+}
+
+function writeBody(response: ServerResponse, answer: BodyAnswer): void {
+  response.writeHead(answer.status, {
+    ...answer.headers,
+    "content-type": answer.contentType,
+    "content-length": Buffer.byteLength(answer.body),
+  });
+  response.end(answer.body);
+}
+
+/** Half of the body, then nothing: the connection dies (cut) or hangs. For bad JSON the half is all that there is. */
+function writeBrokenBody(response: ServerResponse, answer: BodyAnswer, fault: Fault): void {
+  const whole = Buffer.from(answer.body);
+  const half = whole.subarray(0, Math.ceil(whole.length / 2));
+  const length = fault === "bad-json" ? half.length : whole.length;
+  response.writeHead(answer.status, { ...answer.headers, "content-type": answer.contentType, "content-length": length });
+  response.write(half, () => {
+    if (fault === "cut") response.destroy();
+    if (fault === "bad-json") response.end();
+  });
+}
+
+async function writeStream(response: ServerResponse, answer: StreamAnswer, fault: Fault | null): Promise<void> {
+  response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache" });
+  response.flushHeaders();
+  const events = fault ? [...answer.events] : answer.events;
+  const faultAt = Array.isArray(events) ? Math.min(EVENTS_BEFORE_FAULT, events.length - 1) : -1;
+  let sent = 0;
+  for (const event of events) {
+    if (event.delayMs) await pause(event.delayMs, response);
+    if (response.destroyed) return;
+    if (fault && sent === faultAt) {
+      if (fault !== "bad-json") return breakOff(response, fault, answer.failure(sent));
+      await write(response, frame({ ...event, data: event.data.slice(0, Math.ceil(event.data.length / 2)) }));
+    } else await write(response, frame(event));
+    sent += 1;
+  }
+  response.end();
+}
+
+function breakOff(response: ServerResponse, fault: Fault, failure: readonly SseEvent[]): void {
+  if (fault === "error-midstream") response.end(failure.map(frame).join(""));
+  // What was written must leave before the socket dies, or the client would see an empty answer instead of a broken one.
+  else if (fault === "cut") response.write(": the simulator breaks off here\n\n", () => response.destroy());
+}
+
+export function frame({ event, data }: SseEvent): string {
+  return event === undefined ? `data: ${data}\n\n` : `event: ${event}\ndata: ${data}\n\n`;
+}
+
+/** Resolves when the client can take more, or is gone. */
+function write(response: ServerResponse, text: string): Promise<void> | undefined {
+  if (response.write(text) || response.destroyed) return undefined;
+  return new Promise((resolve) => {
+    const settle = () => {
+      response.off("drain", settle);
+      response.off("close", settle);
+      resolve();
+    };
+    response.on("drain", settle);
+    response.on("close", settle);
+  });
+}

@@ -1,0 +1,42 @@
+const CAPITALS: Readonly<Record<string, string>> = {
+  argentina: "Buenos Aires",
+  australia: "Canberra",
+  austria: "Vienna",
+  belgium: "Brussels",
+  brazil: "Brasília",
+  canada: "Ottawa",
+  chile: "Santiago",
+  china: "Beijing",
+  denmark: "Copenhagen",
+  egypt: "Cairo",
+  england: "London",
+  finland: "Helsinki",
+  france: "Paris",
+  germany: "Berlin",
+  greece: "Athens",
+  india: "New Delhi",
+  ireland: "Dublin",
+  italy: "Rome",
+  japan: "Tokyo",
+  kenya: "Nairobi",
+  mexico: "Mexico City",
+  morocco: "Rabat",
+  netherlands: "Amsterdam",
+  "new zealand": "Wellington",
+  norway: "Oslo",
+  poland: "Warsaw",
+  portugal: "Lisbon",
+  "south korea": "Seoul",
+  spain: "Madrid",
+  sweden: "Stockholm",
+  switzerland: "Bern",
+  turkey: "Ankara",
+  "united kingdom": "London",
+  "united states": "Washington, D.C.",
+  usa: "Washington, D.C.",
+};
+
+/** A country's capital; undefined for those that the simulator never learnt. */
+export function capitalOf(country: string): string | undefined {
+  return CAPITALS[country.toLowerCase()];
+}
