@@ -55,13 +55,21 @@ const NO_AUTHENTICATION: AuthenticationDraft = {
   json: "",
 };
 
+let keys = 0;
+
+/** A key for a row on this page. Not `crypto.randomUUID`: browsers keep that from pages that came over plain http. */
+export function newKey(): string {
+  keys += 1;
+  return `row-${keys}`;
+}
+
 export function emptyModel(name = ""): ModelDraft {
-  return { key: crypto.randomUUID(), name, inputPrice: "", outputPrice: "", priceSource: null, aliases: [] };
+  return { key: newKey(), name, inputPrice: "", outputPrice: "", priceSource: null, aliases: [] };
 }
 
 export function emptyProvider(provider: Provider | "" = ""): ProviderDraft {
   return {
-    key: crypto.randomUUID(),
+    key: newKey(),
     name: "",
     provider,
     target: "",
