@@ -33,7 +33,7 @@ export interface ListedModel {
 
 export type CompiledPlan =
   | { readonly id: string; readonly security: "KEY_LESS" }
-  | { readonly id: string; readonly security: "API_KEY"; /** Lower case; beside the usual ones. */ readonly header: string | null };
+  | { readonly id: string; readonly security: "API_KEY" /** Lower case; beside the usual ones. */; readonly header: string | null };
 
 export interface ModelRoute {
   /** Endpoints of the group that serve it, first attempts first as the load balancer says, then those that share the alias. Never empty. */

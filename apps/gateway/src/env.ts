@@ -1,0 +1,127 @@
+import { hostname } from "node:os";
+import { isAbsolute, resolve } from "node:path";
+import { parseMasterKey } from "@sluice/db/master-key";
+import { z } from "zod";
+
+const MEBIBYTE = 1024 * 1024;
+const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+
+/** `min` and `max` in whole units; the sentence names the variable, as the person who set it knows it. */
+const wholeNumber = (name: string, { min, max, fallback }: { min: number; max: number; fallback: number }) =>
+  z
+    .string()
+    .regex(/^\d+$/, `${name} must be a whole number.`)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `${name} must be between ${min} and ${max}.`)
+    .default(fallback);
+
+/** 0 lets the system choose: tests do. */
+const port = (name: string, fallback: number) => wholeNumber(name, { min: 0, max: 65_535, fallback });
+
+const databaseUrl = (name: string) =>
+  z
+    .string(
+      `${name} is not set: give the address of a PostgreSQL database, such as postgresql://user:password@localhost:5432/sluice. "npm start" brings its own.`,
+    )
+    .superRefine((value, ctx) => {
+      const isPostgres = URL.canParse(value) && ["postgres:", "postgresql:"].includes(new URL(value).protocol);
+      if (!isPostgres)
+        ctx.addIssue({
+          code: "custom",
+          message: `${name} must begin with postgresql://, as in postgresql://user:password@localhost:5432/sluice.`,
+        });
+    });
+
+const masterKey = z
+  .string("SLUICE_ENCRYPTION_KEY is not set: give the console's own, 32 bytes in base64. Without it no provider key can be opened.")
+  .superRefine((value, ctx) => {
+    try {
+      parseMasterKey(value);
+    } catch (error) {
+      ctx.addIssue({ code: "custom", message: error instanceof Error ? error.message : "SLUICE_ENCRYPTION_KEY is not valid." });
+    }
+  });
+
+const environmentSchema = z.object({
+  /** Where consumers call. */
+  GATEWAY_PORT: port("GATEWAY_PORT", 8082),
+  /** Health, metrics and configuration: for operators. */
+  GATEWAY_ADMIN_PORT: port("GATEWAY_ADMIN_PORT", 18_082),
+  /** Loopback unless told otherwise: what it shows is nobody else's business. */
+  GATEWAY_ADMIN_HOST: z.string().min(1).default("127.0.0.1"),
+  /** Every interface, IPv6 too where there is one, unless told otherwise: consumers are elsewhere. */
+  SLUICE_HOST: z.string().min(1).optional(),
+  DATABASE_URL: databaseUrl("DATABASE_URL"),
+  SLUICE_ENCRYPTION_KEY: masterKey,
+  /** Holds the last known good configuration. */
+  SLUICE_DATA_DIR: z.string().min(1).default(".data"),
+  /** A file's name and a row's key; the console shows it. */
+  SLUICE_GATEWAY_ID: z
+    .string()
+    .regex(
+      /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/,
+      "SLUICE_GATEWAY_ID must be 1 to 64 letters, digits, dots, dashes or underscores, and begin with a letter or digit.",
+    )
+    .optional(),
+  /** Prompts with images in base64 are some megabytes; each request in flight may hold this much memory. */
+  SLUICE_MAX_BODY_BYTES: wholeNumber("SLUICE_MAX_BODY_BYTES", { min: 1024, max: 1024 * MEBIBYTE, fallback: 16 * MEBIBYTE }),
+  SLUICE_LOG_LEVEL: z.enum(LOG_LEVELS, `SLUICE_LOG_LEVEL must be one of ${LOG_LEVELS.join(", ")}.`).default("info"),
+  /** A notice usually comes first; this finds what no notice told. It is the heartbeat too: the console takes a gateway that is silent for long for dead. */
+  SLUICE_POLL_MS: wholeNumber("SLUICE_POLL_MS", { min: 100, max: 10_000, fallback: 5_000 }),
+  /** Calls that are under way at a shutdown may go on for so long. */
+  SLUICE_SHUTDOWN_MS: wholeNumber("SLUICE_SHUTDOWN_MS", { min: 0, max: 600_000, fallback: 20_000 }),
+  REDIS_URL: z.string().optional(),
+});
+
+export interface GatewayEnvironment {
+  readonly port: number;
+  readonly adminPort: number;
+  readonly adminHost: string;
+  /** Undefined: every interface. */
+  readonly host: string | undefined;
+  readonly databaseUrl: string;
+  readonly encryptionKey: string;
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly gatewayId: string;
+  readonly maxBodyBytes: number;
+  readonly logLevel: (typeof LOG_LEVELS)[number];
+  readonly pollMs: number;
+  readonly shutdownMs: number;
+  readonly redisUrl: string | null;
+}
+
+/** The process's environment, checked. Returns every problem at once, a sentence each, none of which holds a value. */
+export function readEnvironment(
+  variables: Readonly<Record<string, string | undefined>>,
+): GatewayEnvironment | { readonly problems: readonly string[] } {
+  // An empty variable is one that somebody meant to unset: compose files and shells cannot say it otherwise.
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value.trim() !== ""));
+  const parsed = environmentSchema.safeParse(given);
+  if (!parsed.success) return { problems: [...new Set(parsed.error.issues.map(({ message }) => message))] };
+  const { data } = parsed;
+  return {
+    port: data.GATEWAY_PORT,
+    adminPort: data.GATEWAY_ADMIN_PORT,
+    adminHost: data.GATEWAY_ADMIN_HOST,
+    host: data.SLUICE_HOST,
+    databaseUrl: data.DATABASE_URL,
+    encryptionKey: data.SLUICE_ENCRYPTION_KEY,
+    dataDir: isAbsolute(data.SLUICE_DATA_DIR) ? data.SLUICE_DATA_DIR : resolve(data.SLUICE_DATA_DIR),
+    gatewayId: data.SLUICE_GATEWAY_ID ?? usualId(data.GATEWAY_PORT),
+    maxBodyBytes: data.SLUICE_MAX_BODY_BYTES,
+    logLevel: data.SLUICE_LOG_LEVEL,
+    pollMs: data.SLUICE_POLL_MS,
+    shutdownMs: data.SLUICE_SHUTDOWN_MS,
+    redisUrl: data.REDIS_URL ?? null,
+  };
+}
+
+/** The same after a restart, and another's on another machine or port. */
+function usualId(port: number): string {
+  const host = (hostname().split(".")[0] ?? "")
+    .replace(/[^A-Za-z0-9-]/g, "-")
+    .replace(/^-+/, "")
+    .slice(0, 40);
+  return `gw-${host || "local"}-${port === 0 ? process.pid : port}`;
+}

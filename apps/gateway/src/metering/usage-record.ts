@@ -1,0 +1,35 @@
+import type { ErrorCode } from "@sluice/wire/errors";
+import type { TokenUsage } from "@sluice/wire/usage";
+
+/** What is kept of a request: one each, refusals included, made once, when all is over. */
+export interface UsageRecord {
+  readonly requestId: string;
+  /** When the request came, in milliseconds since the epoch. */
+  readonly timestampMs: number;
+  readonly apiId: string | null;
+  readonly planId: string | null;
+  readonly applicationId: string | null;
+  readonly subscriptionId: string | null;
+  readonly revision: number | null;
+  readonly method: string;
+  /** Without the query, which may hold secrets. */
+  readonly path: string;
+  readonly status: number;
+  readonly errorCode: ErrorCode | null;
+  readonly streamed: boolean;
+  /** The endpoint group's name. */
+  readonly provider: string | null;
+  readonly endpoint: string | null;
+  readonly modelAsked: string | null;
+  readonly modelSent: string | null;
+  readonly modelAnswered: string | null;
+  /** Calls made upstream. */
+  readonly attempts: number;
+  readonly usage: TokenUsage;
+  /** US dollars, ten decimals; null when the model has no price or the tokens are not known. */
+  readonly costUsd: string | null;
+  /** Time in the gateway itself: without waiting for the provider or the caller. */
+  readonly gatewayMs: number;
+  readonly firstByteMs: number | null;
+  readonly totalMs: number;
+}

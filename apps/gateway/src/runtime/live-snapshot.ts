@@ -1,0 +1,56 @@
+import type { CompiledApi } from "./compiled-api.ts";
+import { matchApi, type PathTable, pathTable } from "./match-api.ts";
+import type { Snapshot, Subscriber } from "./snapshot.ts";
+
+type Apis = ReadonlyMap<string, CompiledApi>;
+
+/** What is served now. Every change makes a new table beside the old one and puts it in place by one assignment. */
+export class LiveSnapshot implements Snapshot {
+  #apis: Apis = new Map();
+  #paths: PathTable = pathTable([]);
+  #keys: ReadonlyMap<string, Subscriber>;
+
+  /** `keys` is read on every call and may be changed in place by its owner. */
+  constructor(keys: ReadonlyMap<string, Subscriber>) {
+    this.#keys = keys;
+  }
+
+  matchApi(path: string): ReturnType<Snapshot["matchApi"]> {
+    return matchApi(this.#paths, path);
+  }
+
+  findKey(hash: string): Subscriber | null {
+    return this.#keys.get(hash) ?? null;
+  }
+
+  /** Running APIs by id. */
+  get apis(): Apis {
+    return this.#apis;
+  }
+
+  /** Another API that answers at one of these paths, if there is one. */
+  occupant(api: CompiledApi): { readonly path: string; readonly api: CompiledApi } | null {
+    for (const path of api.contextPaths) {
+      const other = this.#paths.byPath.get(path);
+      if (other && other.id !== api.id) return { path, api: other };
+    }
+    return null;
+  }
+
+  put(api: CompiledApi): void {
+    this.#assign(new Map(this.#apis).set(api.id, api));
+  }
+
+  remove(apiId: string): void {
+    if (!this.#apis.has(apiId)) return;
+    const apis = new Map(this.#apis);
+    apis.delete(apiId);
+    this.#assign(apis);
+  }
+
+  #assign(apis: Apis): void {
+    const paths = pathTable(apis.values());
+    this.#apis = apis;
+    this.#paths = paths;
+  }
+}

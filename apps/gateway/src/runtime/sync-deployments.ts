@@ -1,0 +1,153 @@
+import type { Pool } from "pg";
+import { type Log, reasonOf } from "../log.ts";
+import { type CompileSources, compileApi, type DeployedApi } from "./compile-api.ts";
+import { CompileProblem } from "./compile-problem.ts";
+import type { CompiledApi } from "./compiled-api.ts";
+import { type Acknowledgement, listRunning, readDeployed, writeAcknowledgement } from "./deployment-rows.ts";
+import type { LiveSnapshot } from "./live-snapshot.ts";
+import type { SecretOpener } from "./secret-opener.ts";
+import { SerialTasks } from "./serial-tasks.ts";
+
+export interface DeploymentSyncOptions {
+  readonly pool: Pool;
+  readonly gatewayId: string;
+  readonly snapshot: LiveSnapshot;
+  readonly secrets: SecretOpener;
+  readonly environment: CompileSources["environment"];
+  readonly log: Log;
+  /** Another revision runs, or an API no longer does. */
+  readonly onChanged: () => void;
+}
+
+/** What became of the newest revision seen of an API. */
+interface Seen extends Acknowledgement {
+  readonly createdAtMs: number;
+  acknowledged: boolean;
+  /** It failed for a reason that may pass without a deployment. */
+  readonly mayPass: boolean;
+}
+
+/** Keeps the snapshot as the rows say. One API's trouble is that API's alone: what ran before runs on. */
+export class DeploymentSync {
+  readonly #options: DeploymentSyncOptions;
+  readonly #seen = new Map<string, Seen>();
+  /** What the running APIs were compiled from. */
+  readonly #running = new Map<string, DeployedApi>();
+  readonly #tasks = new SerialTasks((apiId) => this.#attempt(apiId));
+
+  constructor(options: DeploymentSyncOptions) {
+    this.#options = options;
+  }
+
+  /** What runs, with secrets sealed: enough to start again without the database. */
+  get running(): readonly DeployedApi[] {
+    return [...this.#running.values()];
+  }
+
+  /** Serves what ran before, until the database says otherwise. Nothing is acknowledged. */
+  async restore(apis: readonly DeployedApi[]): Promise<void> {
+    for (const deployed of apis) {
+      const compiled = await this.#compile(deployed).catch(() => null);
+      if (compiled && !(compiled instanceof CompileProblem)) this.#serve(compiled, deployed);
+    }
+  }
+
+  /** Brings one API up to date. Resolves when that is done, or has failed for now. */
+  reconcile(apiId: string): Promise<void> {
+    return this.#tasks.request(apiId);
+  }
+
+  /** Compares everything with the rows; only what differs is read. Throws when the database cannot be asked. */
+  async reconcileAll(): Promise<void> {
+    const rows = await listRunning(this.#options.pool);
+    const wanted = new Set(rows.map(({ apiId }) => apiId));
+    const gone = [...this.#running.keys(), ...this.#seen.keys()].filter((apiId) => !wanted.has(apiId));
+    const stale = rows.filter((row) => {
+      const seen = this.#seen.get(row.apiId);
+      return !seen || seen.revision !== row.revision || seen.createdAtMs !== row.createdAtMs || !seen.acknowledged || seen.mayPass;
+    });
+    // Those that leave go first: they may free a path. Then oldest first: of two that want one path, the earlier has it.
+    // One by one, so that every gateway decides alike.
+    for (const apiId of new Set([...gone, ...stale.map(({ apiId }) => apiId)])) await this.reconcile(apiId);
+  }
+
+  async #attempt(apiId: string): Promise<void> {
+    try {
+      await this.#reconcile(apiId);
+    } catch (error) {
+      this.#options.log.warn({ apiId, reason: reasonOf(error) }, "an API could not be brought up to date; trying again soon");
+    }
+  }
+
+  async #reconcile(apiId: string): Promise<void> {
+    const deployed = await readDeployed(this.#options.pool, apiId);
+    if (!deployed) {
+      this.#leave(apiId);
+      return;
+    }
+    const before = this.#seen.get(apiId);
+    const known = before?.revision === deployed.revision && before.createdAtMs === deployed.createdAtMs && !before.mayPass;
+    const seen = known ? before : await this.#apply(deployed, before);
+    if (seen.acknowledged) return;
+    await writeAcknowledgement(this.#options.pool, this.#options.gatewayId, seen);
+    seen.acknowledged = true;
+  }
+
+  async #apply(deployed: DeployedApi, before: Seen | undefined): Promise<Seen> {
+    const { log, snapshot } = this.#options;
+    const startedMs = performance.now();
+    const compiled = await this.#compile(deployed);
+    const compileMs = Math.round((performance.now() - startedMs) * 1000) / 1000;
+    const { apiId, revision, createdAtMs } = deployed;
+    const occupied = compiled instanceof CompileProblem ? null : occupiedPath(compiled, snapshot);
+    const problem = occupied ?? (compiled instanceof CompileProblem ? compiled : null);
+    const reason = problem?.sentence ?? null;
+    if (!problem && !(compiled instanceof CompileProblem)) this.#serve(compiled, deployed);
+    const repeated = before?.revision === revision && before.reason === reason;
+    if (!repeated) {
+      if (reason) log.warn({ apiId, revision, reason, serving: snapshot.apis.get(apiId)?.revision ?? null }, "a revision was rejected");
+      else log.info({ apiId, revision, compileMs }, "a revision is live");
+    }
+    const status = reason ? "rejected" : "applied";
+    const acknowledged = repeated && (before?.acknowledged ?? false);
+    const seen: Seen = { apiId, revision, createdAtMs, status, reason, compileMs, acknowledged, mayPass: occupied !== null };
+    this.#seen.set(apiId, seen);
+    return seen;
+  }
+
+  async #compile(deployed: DeployedApi): Promise<CompiledApi | CompileProblem> {
+    const { secrets, environment, log } = this.#options;
+    const openSecret = await secrets.prepare(deployed.definition);
+    try {
+      return compileApi(deployed, { openSecret, environment, random: Math.random });
+    } catch (error) {
+      // A bug of ours, set off by this definition. It must not be tried for ever, nor keep the other APIs waiting.
+      log.error({ apiId: deployed.apiId, revision: deployed.revision, err: error }, "compiling failed unexpectedly");
+      return new CompileProblem("The gateway failed while it compiled this revision; its log says more.", "");
+    }
+  }
+
+  #serve(compiled: CompiledApi, deployed: DeployedApi): void {
+    this.#options.snapshot.put(compiled);
+    this.#running.set(deployed.apiId, deployed);
+    this.#options.onChanged();
+  }
+
+  #leave(apiId: string): void {
+    this.#seen.delete(apiId);
+    if (!this.#running.delete(apiId)) return;
+    this.#options.snapshot.remove(apiId);
+    this.#options.log.info({ apiId }, "an API is no longer served");
+    this.#options.onChanged();
+  }
+}
+
+/** Saved paths are unique, but a revision keeps those that it was deployed with. Who serves a path keeps it. */
+function occupiedPath(api: CompiledApi, snapshot: LiveSnapshot): CompileProblem | null {
+  const occupant = snapshot.occupant(api);
+  if (!occupant) return null;
+  return new CompileProblem(
+    `The context path ${occupant.path} is served by the API ${occupant.api.name}. Deploy or stop that one first.`,
+    "listeners.0.paths",
+  );
+}
