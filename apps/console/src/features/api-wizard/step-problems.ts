@@ -71,3 +71,10 @@ export function firstStepWithProblems(problems: FieldProblems): DraftStep | null
 export function firstUnfinishedStep(form: WizardForm): DraftStep | null {
   return DRAFT_STEPS.find((step) => Object.keys(stepProblems(form, step)).length > 0) ?? null;
 }
+
+/** The problems inside one part of the definition, keyed by the path inside it. */
+export function problemsUnder(problems: FieldProblems, part: string): FieldProblems {
+  return Object.fromEntries(
+    Object.entries(problems).flatMap(([path, message]) => (path.startsWith(`${part}.`) ? [[path.slice(part.length + 1), message]] : [])),
+  );
+}

@@ -1,6 +1,6 @@
 import { DEFAULT_KEYLESS_PLAN, type Plan } from "@sluice/definition/plan";
 import type { ProviderDraft } from "../../components/provider-form/provider-draft.ts";
-import { emptyProvider } from "../../components/provider-form/provider-draft.ts";
+import { emptyProvider, newKey } from "../../components/provider-form/provider-draft.ts";
 
 /** Everything that a person says in the wizard, as typed. `definition-bridge.ts` goes to the stored shape and back. */
 export interface WizardForm {
@@ -46,16 +46,16 @@ export function emptyForm(): WizardForm {
 }
 
 export function pathRow(path: string): PathRow {
-  return { key: crypto.randomUUID(), path };
+  return { key: newKey(), path };
 }
 
 export function keylessPlan(): PlanRow {
-  return { key: crypto.randomUUID(), name: DEFAULT_KEYLESS_PLAN.name, description: DEFAULT_KEYLESS_PLAN.description, security: "KEY_LESS" };
+  return { key: newKey(), name: DEFAULT_KEYLESS_PLAN.name, description: DEFAULT_KEYLESS_PLAN.description, security: "KEY_LESS" };
 }
 
 /** Subscriptions to it are accepted at once: in a wizard there is nobody yet to wait for. */
 export function apiKeyPlan(): PlanRow {
-  return { key: crypto.randomUUID(), name: "API key", description: "Callers bring a key of their application", security: "API_KEY" };
+  return { key: newKey(), name: "API key", description: "Callers bring a key of their application", security: "API_KEY" };
 }
 
 /** API keys in the place of keyless; a plan that asks for keys already stays as it is. */

@@ -1,0 +1,43 @@
+import type { DraftStep } from "@sluice/definition/resources";
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { WizardProgress } from "./wizard-progress.tsx";
+
+interface WizardFrameProps {
+  /** After *APIs /*. */
+  readonly crumb: string;
+  /** Null when the wizard is over. */
+  readonly step: DraftStep | null;
+  readonly stepper: ReactNode;
+  readonly note?: ReactNode;
+  readonly exit?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** The wizard's page: the stepper stands where other pages have the rail. */
+export function WizardFrame({ crumb, step, stepper, note, exit, children }: WizardFrameProps) {
+  return (
+    <div className="grid min-h-dvh grid-cols-[minmax(0,1fr)] wide:grid-cols-[264px_minmax(0,1fr)]">
+      <div className="hidden border-r border-line bg-sunken px-4 wide:block">
+        <div className="sticky top-0 flex h-dvh flex-col overflow-y-auto">{stepper}</div>
+      </div>
+      <div className="flex min-h-dvh min-w-0 flex-col">
+        <header className="hidden h-14 flex-none items-center gap-3 border-b border-line px-8 wide:flex">
+          <Link href="/apis" className="text-muted hover:text-ink">
+            APIs
+          </Link>
+          <span aria-hidden className="text-faint">
+            /
+          </span>
+          <span className="truncate font-medium">{crumb}</span>
+          <div className="ml-auto flex items-center gap-3">
+            {note}
+            {exit}
+          </div>
+        </header>
+        <WizardProgress current={step}>{note}</WizardProgress>
+        {children}
+      </div>
+    </div>
+  );
+}
