@@ -1,0 +1,11 @@
+/** The console's addresses, where more than one feature links to them. */
+export const paths = {
+  apis: "/apis",
+  addApi: "/apis/new",
+  createApi: "/apis/new/v4",
+  createWithSimulator: "/apis/new/v4?preset=simulator",
+  draft: (id: string) => `/apis/new/${encodeURIComponent(id)}`,
+  api: (id: string) => `/apis/${encodeURIComponent(id)}`,
+  endpoints: (id: string) => `/apis/${encodeURIComponent(id)}/endpoints`,
+  deployments: (id: string) => `/apis/${encodeURIComponent(id)}/deployments`,
+} as const;
