@@ -4,8 +4,10 @@ import { publishedModels } from "@sluice/definition/model-id";
 import type { ApiResource } from "@sluice/definition/resources";
 import { useQuery } from "@tanstack/react-query";
 import { Check, CircleAlert, LoaderCircle, TriangleAlert } from "lucide-react";
+import { GatewayRows } from "../../../components/deployment-word/gateway-rows.tsx";
 import { type GatewayWord, headline } from "../../../components/deployment-word/gateway-word.ts";
 import { useDeploymentWord } from "../../../components/deployment-word/use-deployment-word.ts";
+import { CallsCard, ModelsCard } from "../../../components/ready-calls/calls-card.tsx";
 import type { ReadyCall } from "../../../components/ready-calls/ready-calls.ts";
 import { ButtonLink } from "../../../components/ui/button-link.tsx";
 import { ErrorState } from "../../../components/ui/error-state.tsx";
@@ -17,8 +19,6 @@ import { definitionToForm } from "../definition-bridge.ts";
 import { FooterBar } from "../frame/wizard-footer.tsx";
 import { WizardFrame } from "../frame/wizard-frame.tsx";
 import { WizardStepper } from "../frame/wizard-stepper.tsx";
-import { CallsCard, ModelsCard } from "./calls-card.tsx";
-import { GatewayRows } from "./gateway-rows.tsx";
 
 /** After *Save and Deploy API*: the gateways' word, and the first call. */
 export function LivePage({ apiId, revision }: { readonly apiId: string; readonly revision: number }) {

@@ -1,6 +1,6 @@
-import type { GatewayRow, GatewayWord } from "../../../components/deployment-word/gateway-word.ts";
-import { type Shape, StateDot } from "../../../components/ui/state-dot.tsx";
-import { formatMs } from "../../../lib/format.ts";
+import { formatMs } from "../../lib/format.ts";
+import { type Shape, StateDot } from "../ui/state-dot.tsx";
+import type { GatewayRow, GatewayWord } from "./gateway-word.ts";
 
 /** Each gateway's word, with how long it took: the slowest one's bar is the full one. */
 export function GatewayRows({ word }: { readonly word: GatewayWord }) {

@@ -1,6 +1,6 @@
-import { LANGUAGES, modelsCall, type ReadyCall, readyCalls } from "../../../components/ready-calls/ready-calls.ts";
-import { Code } from "../../../components/ui/code.tsx";
-import { Tabs } from "../../../components/ui/tabs.tsx";
+import { Code } from "../ui/code.tsx";
+import { Tabs } from "../ui/tabs.tsx";
+import { LANGUAGES, modelsCall, type ReadyCall, readyCalls } from "./ready-calls.ts";
 
 const CODE_LANGUAGES = { curl: "shell", python: "python", typescript: "typescript" } as const;
 
