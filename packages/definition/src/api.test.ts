@@ -60,36 +60,144 @@ describe("the definition", () => {
     ["a long version", api({ apiVersion: "1".repeat(33) }), "apiVersion", /at most 32/],
     ["a long description", api({ description: "x".repeat(251) }), "description", /at most 250/],
     ["an unknown field", api({ descripton: "typo" }), "descripton", 'Unknown field "descripton".'],
-    ["an unknown field deep inside", withConfiguration({ modles: [] }), "endpointGroups.0.endpoints.0.configuration.modles", /Unknown field/],
+    [
+      "an unknown field deep inside",
+      withConfiguration({ modles: [] }),
+      "endpointGroups.0.endpoints.0.configuration.modles",
+      /Unknown field/,
+    ],
     ["another definition version", api({ definitionVersion: "V2" }), "definitionVersion", /Only V4/],
     ["another type", api({ type: "PROXY" }), "type", /LLM_PROXY/],
     ["no listener", api({ listeners: [] }), "listeners", /one HTTP listener/],
     ["no provider", api({ endpointGroups: [] }), "endpointGroups", "Add at least one provider."],
     ["a colon in a group's name", api({ endpointGroups: [group("a:b")] }), "endpointGroups.0.name", /colon/],
     ["a colon in an endpoint's name", api({ endpointGroups: [group("a", endpoint("x:y"))] }), "endpointGroups.0.endpoints.0.name", /colon/],
-    ["two groups of one name", api({ endpointGroups: [group("a"), group("a", endpoint("other"))] }), "endpointGroups.1.name", /used by another provider/],
-    ["an endpoint named like another group", api({ endpointGroups: [group("a", endpoint("b")), group("b", endpoint("c"))] }), "endpointGroups.0.endpoints.0.name", /used by another/],
-    ["two endpoints of one name", api({ endpointGroups: [group("a", endpoint("x"), endpoint("x"))] }), "endpointGroups.0.endpoints.1.name", /used by another/],
-    ["no model and no pattern", withConfiguration({ models: [] }), "endpointGroups.0.endpoints.0.configuration.models", "Name at least one model."],
-    ["a model listed twice", withConfiguration({ models: [{ name: "m" }, { name: "m" }] }), "endpointGroups.0.endpoints.0.configuration.models.1.name", /listed twice/],
-    ["a colon in an alias", withConfiguration({ models: [{ name: "m", aliases: ["a:b"] }] }), "endpointGroups.0.endpoints.0.configuration.models.0.aliases.0", /colon/],
-    ["a negative price", withConfiguration({ models: [{ name: "m", inputPrice: -1 }] }), "endpointGroups.0.endpoints.0.configuration.models.0.inputPrice", /negative/],
-    ["aliases only, and a model without one", withConfiguration({ modelGovernance: { aliasOnly: true } }), "endpointGroups.0.endpoints.0.configuration.models.0.aliases", /needs an alias/],
-    ["a pattern with an open bracket", withConfiguration({ modelGovernance: { modelPattern: "(a|b" } }), "endpointGroups.0.endpoints.0.configuration.modelGovernance.modelPattern", /brackets/],
-    ["the wrong authentication", withConfiguration({ authentication: { type: "API_KEY", value: "x" } }), "endpointGroups.0.endpoints.0.configuration.authentication.type", /OpenAI takes BEARER/],
-    ["a missing address", withConfiguration({ provider: "OPEN_AI_COMPATIBLE" }), "endpointGroups.0.endpoints.0.configuration.target", /provider URL is required/],
-    ["an address without a scheme", withConfiguration({ target: "api.openai.com/v1" }), "endpointGroups.0.endpoints.0.configuration.target", /start with https/],
-    ["an address with a password", withConfiguration({ target: "https://u:p@host/v1" }), "endpointGroups.0.endpoints.0.configuration.target", /user name or password/],
-    ["an address of one operation", withConfiguration({ target: "https://host/v1/chat/completions" }), "endpointGroups.0.endpoints.0.configuration.target", /last part/],
-    ["a secret with a line break", withConfiguration({ authentication: { type: "BEARER", bearer: "sk-1\r\nx-evil: 1" } }), "endpointGroups.0.endpoints.0.configuration.authentication.bearer", /line breaks/],
-    ["half an AWS key", withConfiguration({ provider: "BEDROCK", authentication: { type: "AWS", region: "eu-west-1", accessKeyId: "AKIA" } }), "endpointGroups.0.endpoints.0.configuration.authentication.secretAccessKey", /both/],
-    ["Vertex without a project", withConfiguration({ provider: "VERTEX_AI", location: "global", authentication: { type: "SERVICE_ACCOUNT", json: "{}" } }), "endpointGroups.0.endpoints.0.configuration.projectId", /project/],
+    [
+      "two groups of one name",
+      api({ endpointGroups: [group("a"), group("a", endpoint("other"))] }),
+      "endpointGroups.1.name",
+      /used by another provider/,
+    ],
+    [
+      "an endpoint named like another group",
+      api({ endpointGroups: [group("a", endpoint("b")), group("b", endpoint("c"))] }),
+      "endpointGroups.0.endpoints.0.name",
+      /used by another/,
+    ],
+    [
+      "two endpoints of one name",
+      api({ endpointGroups: [group("a", endpoint("x"), endpoint("x"))] }),
+      "endpointGroups.0.endpoints.1.name",
+      /used by another/,
+    ],
+    [
+      "no model and no pattern",
+      withConfiguration({ models: [] }),
+      "endpointGroups.0.endpoints.0.configuration.models",
+      "Name at least one model.",
+    ],
+    [
+      "a model listed twice",
+      withConfiguration({ models: [{ name: "m" }, { name: "m" }] }),
+      "endpointGroups.0.endpoints.0.configuration.models.1.name",
+      /listed twice/,
+    ],
+    [
+      "a colon in an alias",
+      withConfiguration({ models: [{ name: "m", aliases: ["a:b"] }] }),
+      "endpointGroups.0.endpoints.0.configuration.models.0.aliases.0",
+      /colon/,
+    ],
+    [
+      "a negative price",
+      withConfiguration({ models: [{ name: "m", inputPrice: -1 }] }),
+      "endpointGroups.0.endpoints.0.configuration.models.0.inputPrice",
+      /negative/,
+    ],
+    [
+      "aliases only, and a model without one",
+      withConfiguration({ modelGovernance: { aliasOnly: true } }),
+      "endpointGroups.0.endpoints.0.configuration.models.0.aliases",
+      /needs an alias/,
+    ],
+    [
+      "a pattern with an open bracket",
+      withConfiguration({ modelGovernance: { modelPattern: "(a|b" } }),
+      "endpointGroups.0.endpoints.0.configuration.modelGovernance.modelPattern",
+      /brackets/,
+    ],
+    [
+      "the wrong authentication",
+      withConfiguration({ authentication: { type: "API_KEY", value: "x" } }),
+      "endpointGroups.0.endpoints.0.configuration.authentication.type",
+      /OpenAI takes BEARER/,
+    ],
+    [
+      "a missing address",
+      withConfiguration({ provider: "OPEN_AI_COMPATIBLE" }),
+      "endpointGroups.0.endpoints.0.configuration.target",
+      /provider URL is required/,
+    ],
+    [
+      "an address without a scheme",
+      withConfiguration({ target: "api.openai.com/v1" }),
+      "endpointGroups.0.endpoints.0.configuration.target",
+      /start with https/,
+    ],
+    [
+      "an address with a password",
+      withConfiguration({ target: "https://u:p@host/v1" }),
+      "endpointGroups.0.endpoints.0.configuration.target",
+      /user name or password/,
+    ],
+    [
+      "an address of one operation",
+      withConfiguration({ target: "https://host/v1/chat/completions" }),
+      "endpointGroups.0.endpoints.0.configuration.target",
+      /last part/,
+    ],
+    [
+      "a secret with a line break",
+      withConfiguration({ authentication: { type: "BEARER", bearer: "sk-1\r\nx-evil: 1" } }),
+      "endpointGroups.0.endpoints.0.configuration.authentication.bearer",
+      /line breaks/,
+    ],
+    [
+      "half an AWS key",
+      withConfiguration({ provider: "BEDROCK", authentication: { type: "AWS", region: "eu-west-1", accessKeyId: "AKIA" } }),
+      "endpointGroups.0.endpoints.0.configuration.authentication.secretAccessKey",
+      /both/,
+    ],
+    [
+      "Vertex without a project",
+      withConfiguration({ provider: "VERTEX_AI", location: "global", authentication: { type: "SERVICE_ACCOUNT", json: "{}" } }),
+      "endpointGroups.0.endpoints.0.configuration.projectId",
+      /project/,
+    ],
     ["a short context path", withPaths("/ab"), "listeners.0.paths.0.path", /more than 3 characters/],
     ["a repeated context path", withPaths("/abcd", "/abcd"), "listeners.0.paths.1.path", "Duplicated context path not allowed"],
     ["a context path inside another", withPaths("/abcd", "/abcd/efgh"), "listeners.0.paths.1.path", /lies inside/],
-    ["two keyless plans", api({ plans: [1, 2].map((n) => ({ name: `p${n}`, security: { type: "KEY_LESS" }, status: "PUBLISHED" })) }), "plans", /Only one keyless/],
+    [
+      "two keyless plans",
+      api({ plans: [1, 2].map((n) => ({ name: `p${n}`, security: { type: "KEY_LESS" }, status: "PUBLISHED" })) }),
+      "plans",
+      /Only one keyless/,
+    ],
     ["two plans of one name", api({ plans: [1, 2].map(() => ({ name: "p", security: { type: "API_KEY" } })) }), "plans.1.name", /named p/],
-    ["credentials for every origin", api({ listeners: [{ paths: [{ path: "/abcd" }], entrypoints: [{ type: "llm-proxy" }], cors: { enabled: true, allowOrigin: ["*"], allowCredentials: true } }] }), "listeners.0.cors.allowCredentials", /refuse credentials/],
+    [
+      "credentials for every origin",
+      api({
+        listeners: [
+          {
+            paths: [{ path: "/abcd" }],
+            entrypoints: [{ type: "llm-proxy" }],
+            cors: { enabled: true, allowOrigin: ["*"], allowCredentials: true },
+          },
+        ],
+      }),
+      "listeners.0.cors.allowCredentials",
+      /refuse credentials/,
+    ],
     ["no object at all", null, "", /./],
   ])("refuses %s, naming the field", (_, input, field, message) => {
     expect(problemsOf(input)[field]).toMatch(message);
@@ -105,6 +213,11 @@ describe("the definition", () => {
 
   test("knows free from unknown: a price of 0 stays, an absent one stays absent", () => {
     const parsed = apiDefinitionSchema.parse(withConfiguration({ models: [{ name: "m", inputPrice: 0 }] }));
-    expect(parsed.endpointGroups[0]?.endpoints[0]?.configuration.models[0]).toEqual({ name: "m", inputPrice: 0, aliases: [], parametersOverride: {} });
+    expect(parsed.endpointGroups[0]?.endpoints[0]?.configuration.models[0]).toEqual({
+      name: "m",
+      inputPrice: 0,
+      aliases: [],
+      parametersOverride: {},
+    });
   });
 });

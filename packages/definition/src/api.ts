@@ -55,8 +55,14 @@ export const apiDefinitionSchema = z
     const problem = (path: PropertyKey[], message: string) => ctx.addIssue({ code: "custom", path, message });
     reportOverlappingPaths(api.listeners, problem);
     reportSharedNames(api.endpointGroups, problem);
-    reportDuplicates(api.plans.map((plan) => plan.name), (index, name) => problem(["plans", index, "name"], `A plan named ${name} stands in the list already.`));
-    reportDuplicates(api.resources.map((resource) => resource.name), (index, name) => problem(["resources", index, "name"], `A resource named ${name} stands in the list already.`));
+    reportDuplicates(
+      api.plans.map((plan) => plan.name),
+      (index, name) => problem(["plans", index, "name"], `A plan named ${name} stands in the list already.`),
+    );
+    reportDuplicates(
+      api.resources.map((resource) => resource.name),
+      (index, name) => problem(["resources", index, "name"], `A resource named ${name} stands in the list already.`),
+    );
     const published = api.plans.filter((plan) => plan.security.type === "KEY_LESS" && plan.status === "PUBLISHED");
     if (published.length > 1) problem(["plans"], "Only one keyless plan can be published: nothing tells two apart.");
   });
@@ -68,7 +74,8 @@ function reportOverlappingPaths(listeners: z.output<typeof listenerSchema>[], pr
     for (const [index, { path }] of listener.paths.entries()) {
       const earlier = listener.paths.slice(0, index).find((other) => contextPathsOverlap(other.path, path));
       if (!earlier) continue;
-      const message = earlier.path === path ? "Duplicated context path not allowed" : `Context path lies inside ${earlier.path}, or the other way round.`;
+      const message =
+        earlier.path === path ? "Duplicated context path not allowed" : `Context path lies inside ${earlier.path}, or the other way round.`;
       problem(["listeners", at, "paths", index, "path"], message);
     }
   }

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { compileModelPattern } from "./model-pattern.ts";
-import { PROVIDER_IDS, PROVIDERS, type AuthenticationType } from "./provider.ts";
+import { type AuthenticationType, PROVIDER_IDS, PROVIDERS } from "./provider.ts";
 
 export const LONGEST_NAME = 50;
 /** A model list of a whole provider is a few hundred; the bound keeps one definition from filling a gateway. */
@@ -130,20 +130,28 @@ export const endpointConfigurationSchema = z
   .superRefine((configuration, ctx) => {
     const { label, target, authentications } = PROVIDERS[configuration.provider];
     const problem = (path: PropertyKey[], message: string) => ctx.addIssue({ code: "custom", path, message });
-    if (target === null && configuration.target === "") problem(["target"], `${label} has no address of its own: the provider URL is required.`);
+    if (target === null && configuration.target === "")
+      problem(["target"], `${label} has no address of its own: the provider URL is required.`);
     const { authentication } = configuration;
     if (!(authentications as readonly AuthenticationType[]).includes(authentication.type))
       problem(["authentication", "type"], `${label} takes ${authentications.join(" or ")}, not ${authentication.type}.`);
     if (configuration.provider === "BEDROCK" && authentication.type === "BEARER" && !authentication.region && !configuration.target)
       problem(["authentication", "region"], "The region is required.");
     if (authentication.type === "AWS" && !authentication.accessKeyId !== !authentication.secretAccessKey)
-      problem(["authentication", authentication.accessKeyId ? "secretAccessKey" : "accessKeyId"], "Give both the access key id and the secret access key, or neither.");
+      problem(
+        ["authentication", authentication.accessKeyId ? "secretAccessKey" : "accessKeyId"],
+        "Give both the access key id and the secret access key, or neither.",
+      );
     if (configuration.provider === "VERTEX_AI" && !configuration.target) {
       if (!configuration.projectId) problem(["projectId"], "The project is required.");
       if (!configuration.location) problem(["location"], "The location is required.");
     }
-    if (configuration.models.length === 0 && configuration.modelGovernance.modelPattern === "") problem(["models"], "Name at least one model.");
-    reportDuplicates(configuration.models.map((model) => model.name), (index, name) => problem(["models", index, "name"], `The model ${name} is listed twice.`));
+    if (configuration.models.length === 0 && configuration.modelGovernance.modelPattern === "")
+      problem(["models"], "Name at least one model.");
+    reportDuplicates(
+      configuration.models.map((model) => model.name),
+      (index, name) => problem(["models", index, "name"], `The model ${name} is listed twice.`),
+    );
     for (const [index, model] of configuration.models.entries()) {
       if (configuration.modelGovernance.aliasOnly && model.aliases.length === 0)
         problem(["models", index, "aliases"], `${model.name} needs an alias, because only aliases are shown.`);
@@ -167,7 +175,15 @@ export const httpSchema = z.strictObject({
 export const sharedConfigurationSchema = z.strictObject({
   http: httpSchema.prefault({}),
   headers: z
-    .array(z.strictObject({ name: headerName, value: z.string().max(4096).regex(/^[\t\x20-\x7e]*$/, "A header's value is one line of plain text.") }))
+    .array(
+      z.strictObject({
+        name: headerName,
+        value: z
+          .string()
+          .max(4096)
+          .regex(/^[\t\x20-\x7e]*$/, "A header's value is one line of plain text."),
+      }),
+    )
     .max(50)
     .default([]),
 });

@@ -32,7 +32,10 @@ export const corsSchema = z
 
 export const listenerSchema = z.strictObject({
   type: z.literal("HTTP").default("HTTP"),
-  paths: z.array(z.strictObject({ path: contextPathSchema })).min(1, "Context path is required.").max(20),
+  paths: z
+    .array(z.strictObject({ path: contextPathSchema }))
+    .min(1, "Context path is required.")
+    .max(20),
   entrypoints: z
     .array(z.strictObject({ type: z.literal("llm-proxy"), configuration: entrypointConfigurationSchema.prefault({}) }))
     .length(1, "An LLM proxy has one entrypoint, llm-proxy."),

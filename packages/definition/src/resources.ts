@@ -82,6 +82,8 @@ export const deploymentSchema = z.object({
   createdAt: time,
   createdBy: z.string(),
   gateways: z.array(acknowledgementSchema),
+  /** On deploying: what will not stop it, and should be known. */
+  warnings: z.array(z.string()).optional(),
 });
 
 export const deploymentDetailSchema = deploymentSchema.extend({
@@ -204,6 +206,13 @@ export const pricesSchema = z.object({
   /** The edition of the catalogue that the proposals come from. */
   catalogue: z.string(),
   data: z.array(priceSchema),
+});
+
+export const priceQuerySchema = z.object({
+  provider: z.enum(PROVIDER_IDS),
+  /** Separated by commas. */
+  models: z.string().max(50_000).default(""),
+  target: z.string().max(2048).default("").meta({ description: "The provider's address, for OPEN_AI_COMPATIBLE" }),
 });
 
 export const auditEntrySchema = z.object({

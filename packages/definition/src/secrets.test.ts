@@ -5,7 +5,12 @@ const definition = {
   name: "x",
   endpointGroups: [
     { name: "openai", endpoints: [{ name: "one", configuration: { authentication: { type: "BEARER", bearer: "sk-secret" } } }] },
-    { name: "aws", endpoints: [{ name: "two", configuration: { authentication: { type: "AWS", region: "eu", accessKeyId: "AKIA", secretAccessKey: "s3" } } }] },
+    {
+      name: "aws",
+      endpoints: [
+        { name: "two", configuration: { authentication: { type: "AWS", region: "eu", accessKeyId: "AKIA", secretAccessKey: "s3" } } },
+      ],
+    },
     { name: "env", endpoints: [{ name: "three", configuration: { authentication: { type: "API_KEY", value: "${env:KEY}" } } }] },
   ],
 };

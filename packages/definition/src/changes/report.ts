@@ -1,6 +1,5 @@
-import type { z } from "zod";
+import type { Json } from "../json.ts";
 
-type Json = z.output<ReturnType<typeof z.json>>;
 export type Report = (path: string, summary: string, values?: { readonly before?: Json; readonly after?: Json }) => void;
 /** Before, after, and how to say a value. */
 export type Pair = readonly [before: unknown, after: unknown, show?: (value: unknown) => string];

@@ -1,0 +1,27 @@
+import type { Database } from "@sluice/db/client";
+import type { SecretBox } from "@sluice/db/secret-box";
+
+/** Who acts. `name` is what history shows. */
+export interface Actor {
+  readonly id: string;
+  readonly name: string;
+  readonly kind: "session" | "token";
+  readonly role: string;
+  readonly ip: string | null;
+}
+
+export interface Settings {
+  /** Where consumers reach the gateway: `http://localhost:8082` */
+  readonly gatewayUrl: string;
+  /** `http://localhost:8090`, or null where no simulator runs. */
+  readonly simulatorUrl: string | null;
+}
+
+/** All that a management verb needs from outside. */
+export interface ManagementContext {
+  readonly db: Database;
+  readonly secretBox: SecretBox;
+  readonly actor: Actor;
+  readonly now: () => Date;
+  readonly settings: Settings;
+}

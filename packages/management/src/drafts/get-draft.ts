@@ -1,0 +1,10 @@
+import type { Draft } from "@sluice/definition/resources";
+import type { ManagementContext } from "../context.ts";
+import { type ManagementError, notFound } from "../management-error.ts";
+import { draftResource } from "./draft-resource.ts";
+import { readOwnDraft } from "./read-own-draft.ts";
+
+export async function getDraft(context: ManagementContext, id: string): Promise<Draft | ManagementError> {
+  const draft = await readOwnDraft(context.db, context, id);
+  return draft ? draftResource(draft) : notFound("draft");
+}

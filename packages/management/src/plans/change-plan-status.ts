@@ -1,0 +1,44 @@
+import type { PlanResource, PlanStatus } from "@sluice/definition/resources";
+import { recordChange } from "../audit/record-change.ts";
+import type { ManagementContext } from "../context.ts";
+import { type ManagementError, notFound } from "../management-error.ts";
+import { transact } from "../transact.ts";
+import { movePlan } from "./move-plan.ts";
+import { planResource } from "./plan-resource.ts";
+import { lockPlan, type PlanPlace } from "./read-plan.ts";
+
+/** Opens a plan to subscriptions. */
+export async function publishPlan(context: ManagementContext, place: PlanPlace): Promise<PlanResource | ManagementError> {
+  return changeStatus(context, place, "PUBLISHED");
+}
+
+/** Takes no new subscriptions; those that there are go on. */
+export async function deprecatePlan(context: ManagementContext, place: PlanPlace): Promise<PlanResource | ManagementError> {
+  return changeStatus(context, place, "DEPRECATED");
+}
+
+/** Ends a plan and all its subscriptions, for good. */
+export async function closePlan(context: ManagementContext, place: PlanPlace): Promise<PlanResource | ManagementError> {
+  return changeStatus(context, place, "CLOSED");
+}
+
+const VERBS = { STAGING: "update", PUBLISHED: "publish", DEPRECATED: "deprecate", CLOSED: "close" } as const satisfies Record<
+  PlanStatus,
+  string
+>;
+
+async function changeStatus(context: ManagementContext, place: PlanPlace, to: PlanStatus): Promise<PlanResource | ManagementError> {
+  return transact(context, async (tx) => {
+    const plan = await lockPlan(tx, place);
+    if (!plan) return notFound("plan");
+    const refused = await movePlan(tx, context, { plan, to });
+    if (refused) return refused;
+    await recordChange(tx, context, {
+      action: `plan.${VERBS[to]}`,
+      entityId: plan.id,
+      before: { status: plan.status },
+      after: { status: to },
+    });
+    return planResource({ ...plan, status: to });
+  });
+}

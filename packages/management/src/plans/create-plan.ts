@@ -1,0 +1,30 @@
+import { planSchema } from "@sluice/definition/plan";
+import type { PlanResource } from "@sluice/definition/resources";
+import { lockApi } from "../apis/stored-api.ts";
+import { recordChange } from "../audit/record-change.ts";
+import type { ManagementContext } from "../context.ts";
+import { invalidFields, ManagementError, notFound } from "../management-error.ts";
+import { parseInput } from "../parse-input.ts";
+import { transact } from "../transact.ts";
+import { insertPlans } from "./insert-plans.ts";
+import { secondKeyless } from "./move-plan.ts";
+import { planResource } from "./plan-resource.ts";
+
+/** Adds a plan to an API. Subscriptions to a published one are possible at once; calls, after the next deployment. */
+export async function createPlan(context: ManagementContext, apiId: string, body: unknown): Promise<PlanResource | ManagementError> {
+  const plan = parseInput(planSchema, body);
+  if (plan instanceof ManagementError) return plan;
+  return transact(context, async (tx) => {
+    const api = await lockApi(tx, apiId);
+    if (!api) return notFound("API");
+    const namesake = api.plans.some((other) => other.name === plan.name && other.status !== "CLOSED");
+    if (namesake) return invalidFields({ name: `${api.name} has a plan named ${plan.name} already.` });
+    const refused = plan.status === "PUBLISHED" ? await secondKeyless(tx, { apiId, securityType: plan.security.type }) : null;
+    if (refused) return refused;
+    const [row] = await insertPlans(tx, context, { apiId, plans: [plan] });
+    if (!row) throw new Error("a plan was inserted and is not there");
+    const resource = planResource(row);
+    await recordChange(tx, context, { action: "plan.create", entityId: row.id, after: resource });
+    return resource;
+  });
+}

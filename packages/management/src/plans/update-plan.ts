@@ -1,0 +1,32 @@
+import { planSchema } from "@sluice/definition/plan";
+import type { PlanResource } from "@sluice/definition/resources";
+import { recordChange } from "../audit/record-change.ts";
+import type { ManagementContext } from "../context.ts";
+import { invalidFields, ManagementError, notFound } from "../management-error.ts";
+import { parseInput } from "../parse-input.ts";
+import { transact } from "../transact.ts";
+import { planColumns, planResource } from "./plan-resource.ts";
+import { lockPlan, type PlanPlace } from "./read-plan.ts";
+import { SECURITY_IS_FIXED } from "./sync-plans.ts";
+
+/** Replaces a plan's words and rules. Its status has calls of its own, and is left as it is whatever the body says. */
+export async function updatePlan(context: ManagementContext, place: PlanPlace, body: unknown): Promise<PlanResource | ManagementError> {
+  const plan = parseInput(planSchema, withoutReadOnlyFields(body));
+  if (plan instanceof ManagementError) return plan;
+  return transact(context, async (tx) => {
+    const row = await lockPlan(tx, place);
+    if (!row) return notFound("plan");
+    if (row.status === "CLOSED") return new ManagementError("conflict", `${row.name} is closed and cannot be changed.`);
+    if (plan.security.type !== row.securityType) return invalidFields({ "security.type": SECURITY_IS_FIXED });
+    const changed = await tx.plan.update({ where: { id: row.id }, data: planColumns(plan) });
+    const [before, after] = [planResource(row), planResource(changed)];
+    await recordChange(tx, context, { action: "plan.update", entityId: row.id, before, after });
+    return after;
+  });
+}
+
+function withoutReadOnlyFields(body: unknown): unknown {
+  if (typeof body !== "object" || body === null || Array.isArray(body)) return body;
+  const { id: _id, apiId: _apiId, status: _status, ...plan } = body as Record<string, unknown>;
+  return plan;
+}

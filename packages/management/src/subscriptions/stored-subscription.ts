@@ -1,0 +1,42 @@
+import type { Transaction } from "@sluice/db/client";
+import type { Prisma } from "@sluice/db/generated/client";
+import type { SubscriptionResource } from "@sluice/definition/resources";
+import { isId } from "../parse-input.ts";
+import { apiKeyResource } from "./api-key.ts";
+
+/** What a subscription is shown with. */
+export const WITH_NAMES = {
+  keys: { orderBy: { createdAt: "desc" } },
+  application: { select: { name: true } },
+  plan: { select: { name: true, api: { select: { name: true } } } },
+} as const satisfies Prisma.SubscriptionInclude;
+
+export type StoredSubscription = Prisma.SubscriptionGetPayload<{ include: typeof WITH_NAMES }>;
+
+export async function readSubscription(tx: Pick<Transaction, "subscription">, id: string): Promise<StoredSubscription | null> {
+  return isId(id) ? tx.subscription.findUnique({ where: { id }, include: WITH_NAMES }) : null;
+}
+
+/** The same, with its row locked until the transaction ends. */
+export async function lockSubscription(tx: Transaction, id: string): Promise<StoredSubscription | null> {
+  if (!isId(id)) return null;
+  await tx.$queryRaw`SELECT 1 FROM "Subscription" WHERE id = ${id}::uuid FOR UPDATE`;
+  return readSubscription(tx, id);
+}
+
+/** Keys are masked. */
+export function subscriptionResource(row: StoredSubscription): SubscriptionResource {
+  return {
+    id: row.id,
+    applicationId: row.applicationId,
+    applicationName: row.application.name,
+    planId: row.planId,
+    planName: row.plan.name,
+    apiId: row.apiId,
+    apiName: row.plan.api.name,
+    status: row.status,
+    reason: row.reason,
+    createdAt: row.createdAt.toISOString(),
+    apiKeys: row.keys.map(apiKeyResource),
+  };
+}
