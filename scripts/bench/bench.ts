@@ -3,10 +3,10 @@
 //   --floor    end with exit code 1 below the floors
 //   --quick    two short rounds instead of five
 import { parseArgs } from "node:util";
-import { median } from "./median.ts";
 import { startGateway } from "./gateway.ts";
 import type { LoadOrder, LoadReport } from "./load.ts";
-import { startChild, type Child } from "./processes.ts";
+import { median } from "./median.ts";
+import { type Child, startChild } from "./processes.ts";
 
 /** Requests per core-second against raw, and CPU per streamed chunk against raw: below, respectively above these, the build fails. */
 const FLOOR_REQUESTS = 0.5;
@@ -28,14 +28,22 @@ interface Row {
   readonly microsPer100kB: number;
 }
 
-const { values: options } = parseArgs({ options: { floor: { type: "boolean", default: false }, quick: { type: "boolean", default: false } } });
+const { values: options } = parseArgs({
+  options: { floor: { type: "boolean", default: false }, quick: { type: "boolean", default: false } },
+});
 const rounds = options.quick ? 3 : 5;
 const seconds = options.quick ? 2 : 4;
 
 function bodyOf(model: string, bytes: number, stream: boolean): string {
-  const body = { model, messages: [{ role: "user", content: "" }], ...(stream ? { stream: true, stream_options: { include_usage: true } } : {}) };
+  const body = {
+    model,
+    messages: [{ role: "user", content: "" }],
+    ...(stream ? { stream: true, stream_options: { include_usage: true } } : {}),
+  };
   const words = "a long prompt of plain words that a model would read with care ";
-  body.messages = [{ role: "user", content: words.repeat(Math.ceil(bytes / words.length)).slice(0, Math.max(1, bytes - JSON.stringify(body).length)) }];
+  body.messages = [
+    { role: "user", content: words.repeat(Math.ceil(bytes / words.length)).slice(0, Math.max(1, bytes - JSON.stringify(body).length)) },
+  ];
   return JSON.stringify(body);
 }
 
@@ -44,26 +52,43 @@ async function cpuMicros(child: Child): Promise<number> {
 }
 
 /** CPU microseconds that the subject spent for one load, and what the load saw. */
-async function measure(subject: Subject, load: Child, order: Pick<LoadOrder, "body" | "connections" | "seconds">): Promise<LoadReport & { micros: number }> {
+async function measure(
+  subject: Subject,
+  load: Child,
+  order: Pick<LoadOrder, "body" | "connections" | "seconds">,
+): Promise<LoadReport & { micros: number }> {
   const before = await cpuMicros(subject.child);
   const report = await load.ask<LoadReport>({ port: subject.port, path: subject.path, headers: subject.headers, ...order });
   const micros = (await cpuMicros(subject.child)) - before;
-  if (report.failures > 0 || report.answers === 0) throw new Error(`${subject.name}: ${report.failures} failures, ${report.answers} answers`);
+  if (report.failures > 0 || report.answers === 0)
+    throw new Error(`${subject.name}: ${report.failures} failures, ${report.answers} answers`);
   return { ...report, micros };
 }
 
 async function round(subject: Subject, load: Child): Promise<Row> {
   const small = await measure(subject, load, { body: bodyOf(subject.model, SMALL, false), connections: 64, seconds });
   const large = await measure(subject, load, { body: bodyOf(subject.model, LARGE, false), connections: 8, seconds: seconds / 2 });
-  const streamed = await measure(subject, load, { body: bodyOf(`${subject.model}-c100-i20`, SMALL, true), connections: 100, seconds: Math.max(4.5, seconds) });
+  const streamed = await measure(subject, load, {
+    body: bodyOf(`${subject.model}-c100-i20`, SMALL, true),
+    connections: 100,
+    seconds: Math.max(4.5, seconds),
+  });
   const microsPerRequest = small.micros / small.answers;
-  return { microsPerRequest, microsPerChunk: streamed.micros / streamed.chunks, microsPer100kB: large.micros / large.answers - microsPerRequest };
+  return {
+    microsPerRequest,
+    microsPerChunk: streamed.micros / streamed.chunks,
+    microsPer100kB: large.micros / large.answers - microsPerRequest,
+  };
 }
 
 function report(rows: ReadonlyMap<string, readonly Row[]>): { requests: number; chunk: number } {
   const of = (name: string, key: keyof Row) => median((rows.get(name) ?? []).map((row) => row[key]));
   console.log("\n                              raw   gateway   gateway / raw");
-  for (const [key, label] of [["microsPerRequest", "CPU µs a request"], ["microsPerChunk", "CPU µs a streamed chunk"], ["microsPer100kB", "CPU µs an extra 100 kB"]] as const) {
+  for (const [key, label] of [
+    ["microsPerRequest", "CPU µs a request"],
+    ["microsPerChunk", "CPU µs a streamed chunk"],
+    ["microsPer100kB", "CPU µs an extra 100 kB"],
+  ] as const) {
     const [raw, ours] = [of("raw", key), of("gateway", key)];
     console.log(`${label.padEnd(24)}${raw.toFixed(1).padStart(9)}${ours.toFixed(1).padStart(10)}${(ours / raw).toFixed(2).padStart(16)}`);
   }
@@ -80,7 +105,14 @@ const raw = await startChild<{ port: number }>("./raw.ts", { core: 0, env: { BEN
 const gateway = await startGateway(`http://127.0.0.1:${first.port}/v1`);
 const subjects: Subject[] = [
   { name: "raw", child: raw.child, port: raw.first.port, path: "/v1/chat/completions", headers: {}, model: "bench" },
-  { name: "gateway", child: gateway.child, port: gateway.port, path: "/bench/chat/completions", headers: { authorization: `Bearer ${gateway.key}` }, model: "bench:bench" },
+  {
+    name: "gateway",
+    child: gateway.child,
+    port: gateway.port,
+    path: "/bench/chat/completions",
+    headers: { authorization: `Bearer ${gateway.key}` },
+    model: "bench:bench",
+  },
 ];
 const rows = new Map<string, Row[]>(subjects.map(({ name }) => [name, []]));
 try {
@@ -89,7 +121,9 @@ try {
     for (const subject of at % 2 ? subjects.toReversed() : subjects) {
       const row = await round(subject, load);
       rows.get(subject.name)?.push(row);
-      console.log(`round ${at + 1} ${subject.name.padEnd(8)} ${row.microsPerRequest.toFixed(1)} µs/request  ${row.microsPerChunk.toFixed(1)} µs/chunk  ${row.microsPer100kB.toFixed(0)} µs/100 kB`);
+      console.log(
+        `round ${at + 1} ${subject.name.padEnd(8)} ${row.microsPerRequest.toFixed(1)} µs/request  ${row.microsPerChunk.toFixed(1)} µs/chunk  ${row.microsPer100kB.toFixed(0)} µs/100 kB`,
+      );
     }
   }
   const { requests, chunk } = report(rows);

@@ -20,8 +20,15 @@ const EVENT = Buffer.from("data: ");
 const LAST_CHUNK = Buffer.from("0\r\n\r\n");
 
 function requestBytes(order: LoadOrder): Buffer {
-  const head = Object.entries({ host: "127.0.0.1", "content-type": "application/json", "content-length": String(Buffer.byteLength(order.body)), ...order.headers });
-  return Buffer.from(`POST ${order.path} HTTP/1.1\r\n${head.map(([name, value]) => `${name}: ${value}`).join("\r\n")}\r\n\r\n${order.body}`);
+  const head = Object.entries({
+    host: "127.0.0.1",
+    "content-type": "application/json",
+    "content-length": String(Buffer.byteLength(order.body)),
+    ...order.headers,
+  });
+  return Buffer.from(
+    `POST ${order.path} HTTP/1.1\r\n${head.map(([name, value]) => `${name}: ${value}`).join("\r\n")}\r\n\r\n${order.body}`,
+  );
 }
 
 /** One connection that asks again as soon as it has its answer. */
@@ -45,7 +52,10 @@ class Caller {
   }
 
   #read(data: Buffer): void {
-    if (this.#left > 0 || this.#chunked) return this.#readBody(data);
+    if (this.#left > 0 || this.#chunked) {
+      this.#readBody(data);
+      return;
+    }
     this.#head = this.#head.length ? Buffer.concat([this.#head, data]) : data;
     const end = this.#head.indexOf(END_OF_HEAD);
     if (end < 0) return;

@@ -1,4 +1,4 @@
-import { fork, spawnSync, type ChildProcess } from "node:child_process";
+import { type ChildProcess, fork, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
@@ -21,7 +21,10 @@ const canPin = process.platform === "linux" && existsSync("/usr/bin/taskset");
  * Starts a child with the CPU probe in it. `core` pins it on Linux.
  * Returns once the child has sent its first message, which is handed back as `first`.
  */
-export async function startChild<T>(file: string, options: { core: number; env?: Record<string, string>; probe?: boolean }): Promise<{ child: Child; first: T }> {
+export async function startChild<T>(
+  file: string,
+  options: { core: number; env?: Record<string, string>; probe?: boolean },
+): Promise<{ child: Child; first: T }> {
   const child = fork(file.startsWith("/") ? file : here(file), {
     env: { ...process.env, ...options.env },
     execArgv: options.probe === false ? [] : ["--import", PROBE],
@@ -33,7 +36,11 @@ export async function startChild<T>(file: string, options: { core: number; env?:
 
 /** A child that never speaks first, such as the gateway: ready is for the caller to find out. */
 export function startSilentChild(file: string, options: { core: number; env: Record<string, string> }): Child {
-  const child = fork(file, { env: { ...process.env, ...options.env }, execArgv: ["--import", PROBE], stdio: ["ignore", "ignore", "inherit", "ipc"] });
+  const child = fork(file, {
+    env: { ...process.env, ...options.env },
+    execArgv: ["--import", PROBE],
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
   if (canPin && child.pid) spawnSync("taskset", ["-a", "-c", "-p", String(options.core), String(child.pid)], { stdio: "ignore" });
   return wrap(child);
 }

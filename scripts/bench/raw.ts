@@ -1,6 +1,6 @@
 // The least that a Node proxy can do: node:http in, undici out, none of a gateway's duties. What the gateway is measured against.
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { Pool, type Dispatcher } from "undici";
+import { type Dispatcher, Pool } from "undici";
 
 const pool = new Pool(process.env["BENCH_UPSTREAM"] ?? "", { pipelining: 1, headersTimeout: 0, bodyTimeout: 0 });
 const HEADERS = ["content-type", "application/json", "authorization", "Bearer sk-bench", "accept-encoding", "identity"];

@@ -199,7 +199,7 @@ describe("the definition", () => {
       /refuse credentials/,
     ],
     ["no object at all", null, "", /./],
-  ])("refuses %s, naming the field", (_, input, field, message) => {
+  ])("refuses %s, naming the field", (...[, input, field, message]) => {
     expect(problemsOf(input)[field]).toMatch(message);
   });
 

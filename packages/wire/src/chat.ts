@@ -7,7 +7,9 @@ export type FinishReason = "stop" | "length" | "tool_calls" | "content_filter";
 export interface ToolCall {
   readonly id: string;
   readonly type: "function";
-  readonly function: { readonly name: string; /** JSON text. */ readonly arguments: string };
+  readonly function: { readonly name: string /** JSON text. */; readonly arguments: string };
+  /** What a provider wants back with this call (`google.thought_signature`). */
+  readonly extra_content?: Readonly<Record<string, unknown>>;
 }
 
 export interface ChatMessage {
@@ -25,7 +27,12 @@ export interface ChatCompletion {
   readonly object: "chat.completion";
   readonly created: number;
   readonly model: string;
-  readonly choices: readonly { readonly index: number; readonly message: ChatMessage; readonly logprobs: null; readonly finish_reason: FinishReason }[];
+  readonly choices: readonly {
+    readonly index: number;
+    readonly message: ChatMessage;
+    readonly logprobs: null;
+    readonly finish_reason: FinishReason;
+  }[];
   readonly usage?: OpenAiUsage;
 }
 
@@ -34,7 +41,15 @@ export interface ChatDelta {
   readonly content?: string | null;
   readonly refusal?: string | null;
   readonly reasoning_content?: string;
-  readonly tool_calls?: readonly { readonly index: number; readonly id?: string; readonly type?: "function"; readonly function?: { readonly name?: string; readonly arguments?: string } }[];
+  readonly tool_calls?: readonly ToolCallDelta[];
+  readonly extra_content?: Readonly<Record<string, unknown>>;
+}
+
+export interface ToolCallDelta {
+  readonly index: number;
+  readonly id?: string;
+  readonly type?: "function";
+  readonly function?: { readonly name?: string; readonly arguments?: string };
   readonly extra_content?: Readonly<Record<string, unknown>>;
 }
 
@@ -43,7 +58,12 @@ export interface ChatChunk {
   readonly object: "chat.completion.chunk";
   readonly created: number;
   readonly model: string;
-  readonly choices: readonly { readonly index: number; readonly delta: ChatDelta; readonly logprobs: null; readonly finish_reason: FinishReason | null }[];
+  readonly choices: readonly {
+    readonly index: number;
+    readonly delta: ChatDelta;
+    readonly logprobs: null;
+    readonly finish_reason: FinishReason | null;
+  }[];
   readonly usage?: OpenAiUsage | null;
 }
 

@@ -30,7 +30,10 @@ test("whatever way a stream is cut, what is passed ends with an event, and no by
     let length = 0;
     for (let event = 0; event < 1 + next() * 5; event++) {
       const end = pick(next, ["\n", "\r\n", "\r"]);
-      const text = `${pick(next, ["", ": note" + end, "event: x" + end])}data: ${"é".repeat(Math.floor(next() * 8))}${end}${pick(next, ["\n", "\r\n", "\r"].filter((e) => !(end === "\r" && e.startsWith("\n"))))}`;
+      const text = `${pick(next, ["", ": note" + end, "event: x" + end])}data: ${"é".repeat(Math.floor(next() * 8))}${end}${pick(
+        next,
+        ["\n", "\r\n", "\r"].filter((e) => !(end === "\r" && e.startsWith("\n"))),
+      )}`;
       parts.push(text);
       length += Buffer.byteLength(text);
       ends.add(length);
@@ -62,13 +65,22 @@ test("an event without its empty line is held", () => {
 });
 
 test("reads names, comments, several data lines and any line end", () => {
-  const events = readEvents(': hi\n\nevent: a\r\ndata: 1\r\ndata:2\r\n\r\nid: 7\rdata:  x\r\rdata: last');
-  expect(events.map(({ name, data }) => [name, data])).toEqual([["", null], ["a", "1\n2"], ["", " x"], ["", "last"]]);
+  const events = readEvents(": hi\n\nevent: a\r\ndata: 1\r\ndata:2\r\n\r\nid: 7\rdata:  x\r\rdata: last");
+  expect(events.map(({ name, data }) => [name, data])).toEqual([
+    ["", null],
+    ["a", "1\n2"],
+    ["", " x"],
+    ["", "last"],
+  ]);
 });
 
 test("gives every byte of the text back in its events", () => {
   const text = "\n\ndata: 1\n\n\n: c\r\n\r\nevent: x\ndata\n\n";
-  expect(readEvents(text).map((event) => event.raw).join("")).toBe(text);
+  expect(
+    readEvents(text)
+      .map((event) => event.raw)
+      .join(""),
+  ).toBe(text);
 });
 
 test("reads what it writes", () => {

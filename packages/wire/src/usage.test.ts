@@ -14,11 +14,20 @@ test("takes cached tokens out of the prompt and reasoning out of the completion"
 });
 
 test("reads the Responses API's names", () => {
-  expect(usageFromOpenAi({ input_tokens: 9, output_tokens: 4, input_tokens_details: { cached_tokens: 2 } })).toMatchObject({ input: 7, cacheRead: 2, output: 4 });
+  expect(usageFromOpenAi({ input_tokens: 9, output_tokens: 4, input_tokens_details: { cached_tokens: 2 } })).toMatchObject({
+    input: 7,
+    cacheRead: 2,
+    output: 4,
+  });
 });
 
 test("leaves what nobody reported unknown: embeddings have no completion", () => {
-  expect(usageFromOpenAi({ prompt_tokens: 5, total_tokens: 5 })).toMatchObject({ input: 5, output: null, reasoning: null, cacheRead: null });
+  expect(usageFromOpenAi({ prompt_tokens: 5, total_tokens: 5 })).toMatchObject({
+    input: 5,
+    output: null,
+    reasoning: null,
+    cacheRead: null,
+  });
 });
 
 test.each([null, undefined, "12", [], {}, { prompt_tokens: "12" }, { prompt_tokens: -1 }, { prompt_tokens: Number.NaN }])(
