@@ -4,10 +4,11 @@ import { useQuery } from "@tanstack/react-query";
 import { ButtonLink } from "../../components/ui/button-link.tsx";
 import { EmptyState } from "../../components/ui/empty-state.tsx";
 import { ErrorState } from "../../components/ui/error-state.tsx";
-import { Skeleton } from "../../components/ui/skeleton.tsx";
 import { ApiError } from "../../lib/api-client.ts";
+import { paths } from "../../lib/paths.ts";
 import { Wizard } from "./wizard.tsx";
 import { readDraft } from "./wizard-api.ts";
+import { WizardSkeleton } from "./wizard-skeleton.tsx";
 
 /** The wizard of one draft, loaded once: what another tab writes is found when this one saves. */
 export function CreateWizard({ draftId }: { readonly draftId: string }) {
@@ -31,7 +32,7 @@ export function CreateWizard({ draftId }: { readonly draftId: string }) {
         busy={query.isFetching}
       />
     );
-  return <WizardSkeleton />;
+  return <WizardSkeleton label="Loading the draft" />;
 }
 
 function DraftGone() {
@@ -39,22 +40,12 @@ function DraftGone() {
     <EmptyState
       title="This draft is gone"
       action={
-        <ButtonLink href="/apis" variant="primary">
+        <ButtonLink href={paths.apis} variant="primary">
           All APIs
         </ButtonLink>
       }
     >
       It was discarded, or an API was made of it.
     </EmptyState>
-  );
-}
-
-function WizardSkeleton() {
-  return (
-    <div className="grid gap-5 p-4 wide:px-8 wide:pt-20 wide:pl-74" role="status" aria-label="Loading the draft">
-      <Skeleton className="h-7 w-80 max-w-full" />
-      <Skeleton className="h-8 w-140 max-w-full" />
-      <Skeleton className="h-8 w-140 max-w-full" />
-    </div>
   );
 }

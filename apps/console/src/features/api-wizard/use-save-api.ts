@@ -5,7 +5,8 @@ import { useRouter } from "next/navigation";
 import { useCallback, useState } from "react";
 import { toast } from "sonner";
 import { ApiError } from "../../lib/api-client.ts";
-import { deployApi, discardDraft } from "../../lib/management-api.ts";
+import { deployApi } from "../../lib/management-api.ts";
+import { paths } from "../../lib/paths.ts";
 import { queryKeys } from "../../lib/query-keys.ts";
 import { formToDefinition } from "./definition-bridge.ts";
 import type { DraftHandle } from "./use-draft.ts";
@@ -33,12 +34,12 @@ export function useSaveApi(draft: DraftHandle, onRefused: (problems: FieldProble
       setBusy(deploy ? "deploy" : "save");
       setProblem(null);
       try {
-        await draft.flush();
+        if (!(await draft.flush()))
+          throw new Error("The draft is not saved yet, so the API cannot be made of it. Look at the message about the draft first.");
         const api = await createApiFromDraft(draft.id, formToDefinition(draft.form) as ApiDefinitionInput);
-        await forgetDraft(draft.id);
-        await queryClient.invalidateQueries({ queryKey: queryKeys.drafts });
+        void queryClient.invalidateQueries({ queryKey: queryKeys.drafts });
         void queryClient.invalidateQueries({ queryKey: queryKeys.apis });
-        router.push(deploy ? await deployedPage(api.id) : `/apis/${api.id}`);
+        router.push(deploy ? await deployedPage(api.id) : paths.api(api.id));
       } catch (error) {
         setBusy(null);
         setProblem(error instanceof Error ? error.message : "The API could not be saved.");
@@ -60,15 +61,6 @@ async function deployedPage(apiId: string): Promise<string> {
       description: error instanceof Error ? error.message : undefined,
       duration: 20_000,
     });
-    return `/apis/${apiId}`;
-  }
-}
-
-/** The API is made: a draft that stays is a nuisance, no failure. */
-async function forgetDraft(id: string): Promise<void> {
-  try {
-    await discardDraft(id);
-  } catch {
-    // Gone already, or to be discarded by hand from the list.
+    return paths.api(apiId);
   }
 }

@@ -26,7 +26,7 @@ export async function saveDraft(id: string, content: DraftContent, version: numb
   }
 }
 
-/** Makes the API, all of it or none. Masks stand for the secrets that the draft keeps. */
+/** Makes the API, all of it or none; then the draft is gone. Masks stand for the secrets that the draft keeps. */
 export function createApiFromDraft(draftId: string, definition: ApiDefinitionInput) {
   return callApi(`/apis?draftId=${encodeURIComponent(draftId)}`, apiResourceSchema, { method: "POST", body: definition });
 }

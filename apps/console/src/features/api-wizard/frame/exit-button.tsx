@@ -6,6 +6,7 @@ import { useState } from "react";
 import { Button } from "../../../components/ui/button.tsx";
 import { Dialog } from "../../../components/ui/dialog.tsx";
 import { discardDraft } from "../../../lib/management-api.ts";
+import { paths } from "../../../lib/paths.ts";
 import { queryKeys } from "../../../lib/query-keys.ts";
 import type { DraftHandle } from "../use-draft.ts";
 import { isUntouched } from "../wizard-form.ts";
@@ -19,7 +20,7 @@ export function ExitButton({ draft }: { readonly draft: DraftHandle }) {
 
   async function leave() {
     await queryClient.invalidateQueries({ queryKey: queryKeys.drafts });
-    router.push("/apis");
+    router.push(paths.apis);
   }
   async function keep() {
     if (await draft.flush()) return leave();

@@ -1,6 +1,9 @@
 import type { DraftStep } from "@sluice/definition/resources";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { GatewayHealth } from "../../../components/frame/gateway-health.tsx";
+import { ProductMark } from "../../../components/frame/product-mark.tsx";
+import { paths } from "../../../lib/paths.ts";
 import { WizardProgress } from "./wizard-progress.tsx";
 
 interface WizardFrameProps {
@@ -19,11 +22,19 @@ export function WizardFrame({ crumb, step, stepper, note, exit, children }: Wiza
   return (
     <div className="grid min-h-dvh grid-cols-[minmax(0,1fr)] wide:grid-cols-[264px_minmax(0,1fr)]">
       <div className="hidden border-r border-line bg-sunken px-4 wide:block">
-        <div className="sticky top-0 flex h-dvh flex-col overflow-y-auto">{stepper}</div>
+        <div className="sticky top-0 flex h-dvh flex-col overflow-y-auto">
+          <div className="flex h-14 flex-none items-center">
+            <ProductMark />
+          </div>
+          {stepper}
+          <div className="mt-auto border-t border-line px-2 pt-3 pb-4">
+            <GatewayHealth />
+          </div>
+        </div>
       </div>
       <div className="flex min-h-dvh min-w-0 flex-col">
         <header className="hidden h-14 flex-none items-center gap-3 border-b border-line px-8 wide:flex">
-          <Link href="/apis" className="text-muted hover:text-ink">
+          <Link href={paths.apis} className="text-muted hover:text-ink">
             APIs
           </Link>
           <span aria-hidden className="text-faint">
@@ -35,6 +46,10 @@ export function WizardFrame({ crumb, step, stepper, note, exit, children }: Wiza
             {exit}
           </div>
         </header>
+        <div className="flex h-12 flex-none items-center border-b border-line bg-sunken px-2 wide:hidden">
+          <ProductMark />
+          <div className="mr-3 ml-auto">{exit}</div>
+        </div>
         <WizardProgress current={step}>{note}</WizardProgress>
         {children}
       </div>

@@ -12,13 +12,14 @@ import type { ReadyCall } from "../../../components/ready-calls/ready-calls.ts";
 import { ButtonLink } from "../../../components/ui/button-link.tsx";
 import { ErrorState } from "../../../components/ui/error-state.tsx";
 import { Note } from "../../../components/ui/note.tsx";
-import { Skeleton } from "../../../components/ui/skeleton.tsx";
 import { readApi, readGateways } from "../../../lib/management-api.ts";
+import { paths } from "../../../lib/paths.ts";
 import { queryKeys } from "../../../lib/query-keys.ts";
 import { definitionToForm } from "../definition-bridge.ts";
 import { FooterBar } from "../frame/wizard-footer.tsx";
 import { WizardFrame } from "../frame/wizard-frame.tsx";
 import { WizardStepper } from "../frame/wizard-stepper.tsx";
+import { WizardSkeleton } from "../wizard-skeleton.tsx";
 
 /** After *Save and Deploy API*: the gateways' word, and the first call. */
 export function LivePage({ apiId, revision }: { readonly apiId: string; readonly revision: number }) {
@@ -33,12 +34,7 @@ export function LivePage({ apiId, revision }: { readonly apiId: string; readonly
         busy={api.isFetching}
       />
     );
-  return (
-    <div className="grid gap-5 p-4 wide:px-8 wide:pt-20 wide:pl-74" role="status" aria-label="Loading the API">
-      <Skeleton className="h-10 w-80 max-w-full" />
-      <Skeleton className="h-12 w-full" />
-    </div>
-  );
+  return <WizardSkeleton label="Loading the API" />;
 }
 
 function Live({ api, revision }: { readonly api: ApiResource; readonly revision: number }) {
@@ -80,8 +76,8 @@ function Live({ api, revision }: { readonly api: ApiResource; readonly revision:
         </div>
       </main>
       <FooterBar>
-        <ButtonLink href="/apis">All APIs</ButtonLink>
-        <ButtonLink href={`/apis/${api.id}`} variant="primary" className="ml-auto">
+        <ButtonLink href={paths.apis}>All APIs</ButtonLink>
+        <ButtonLink href={paths.api(api.id)} variant="primary" className="ml-auto">
           Open {api.name}
         </ButtonLink>
       </FooterBar>

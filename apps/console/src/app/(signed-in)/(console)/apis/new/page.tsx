@@ -1,5 +1,5 @@
 import type { Metadata } from "next";
-import { StartWizard } from "../../../../features/api-wizard/start-wizard.tsx";
+import { StartWizard } from "../../../../../features/api-wizard/start-wizard.tsx";
 
 export const metadata: Metadata = { title: "Add API" };
 
