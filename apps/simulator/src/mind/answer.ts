@@ -1,11 +1,12 @@
 import { capitalOf } from "./capitals.ts";
 import type { Turn } from "./conversation.ts";
 import { pick } from "./digest.ts";
+import { factAbout } from "./facts.ts";
 
 /** One way to answer; null when the text asks for something else. The first that answers wins. */
 type Rule = (text: string, turns: readonly Turn[]) => string | null;
 
-const RULES: readonly Rule[] = [exactly, greeting, thanks, identity, memory, sum, count, capital, haiku, joke, weather, summary];
+const RULES: readonly Rule[] = [exactly, greeting, thanks, identity, memory, sum, count, capital, haiku, joke, weather, summary, factAbout];
 
 /** A sentence or two about what the user asked. Always the same for the same conversation and `variant`. */
 export function answer(turns: readonly Turn[], variant = 0): string {
@@ -124,37 +125,44 @@ function summary(text: string): string | null {
 const MAX_TOPIC_LENGTH = 120;
 
 function musing(text: string, variant: number): string {
-  const topic = topicOf(text);
-  if (topic === "") return "There was no text to answer, so this simulator enjoys the silence. Say something, and it will too.";
-  const how = /^\s*(?:please\s+)?how\b/i.test(text);
-  const lines: readonly [string, ...string[]] = how
-    ? [
-        `On ${topic}: start small, measure, and keep what works. That is a simulator's whole wisdom, and it has served worse questions.`,
-        `For ${topic} there are usually three steps: read the manual, try it once, write down what surprised you. A simulator can promise the first.`,
-      ]
-    : [
-        `You asked about ${topic}. A real model would say a good deal here; this simulator only vouches that the question arrived whole.`,
-        `About ${topic}: a fine subject, and one that deserves a real model. This simulator can at least answer promptly and count every token.`,
-        `Let me think about ${topic}. Done: it is more interesting than it looks, and that is as far as a simulator will go.`,
-      ];
-  return pick(lines, `${String.fromCharCode(variant)}${text}`);
+  const sentence = text.split(/\n|(?<=[.!?])\s/)[0] ?? "";
+  if (sentence.trim() === "") return "There was no text to answer, so this simulator enjoys the silence. Say something, and it will too.";
+  const topic = topicOf(sentence);
+  return pick(
+    topic === null ? aboutQuoted(shortened(sentence.trim())) : aboutTopic(shortened(topic)),
+    `${String.fromCharCode(variant)}${text}`,
+  );
 }
 
-/** "What is the best way to brew tea?" → "the best way to brew tea". */
-function topicOf(text: string): string {
-  const sentence = text.split(/\n|(?<=[.!?])\s/)[0] ?? "";
+function aboutTopic(topic: string): readonly [string, ...string[]] {
+  return [
+    `You asked about ${topic}. A real model would say a good deal here; this simulator only vouches that the question arrived whole.`,
+    `About ${topic}: a fine subject, and one that deserves a real model. This simulator can at least answer promptly and count every token.`,
+    `Let me think about ${topic}. Done: it is more interesting than it looks, and that is as far as a simulator will go.`,
+  ];
+}
+
+function aboutQuoted(sentence: string): readonly [string, ...string[]] {
+  return [
+    `“${sentence}” A real model would have much to say to that; this simulator only vouches that it arrived whole.`,
+    `“${sentence}” is well put, and deserves a real model. This simulator can at least answer promptly and count every token.`,
+    `I read “${sentence}” with care. The wise answer needs a real model; the simulator's is that your request made it here and back.`,
+  ];
+}
+
+/** What a request is about, as a noun: "What is the best way to brew tea?" → "the best way to brew tea". Null when it has no such form. */
+function topicOf(sentence: string): string | null {
   const bare = sentence
     .replace(/^(?:please|hey|hi|hello|ok|okay|so|well)[,\s]+/i, "")
-    .replace(/^(?:can|could|would|will) you (?:please )?/i, "")
-    .replace(
-      /^(?:tell me|explain(?: to me)?|describe|discuss|write(?: me)?|give me|list|name|define|show me)\s+(?:about\s+|a bit about\s+)?/i,
-      "",
-    )
-    .replace(
-      /^(?:what|who|where|when|which|why|how)(?:['’]s|\s+(?:is|are|was|were|do|does|did|can|should|would))?\s+(?:i\s+|you\s+|we\s+|one\s+)?/i,
-      "",
-    )
-    .replace(/[\s.!?:;,]+$/, "");
-  const topic = bare || sentence.trim();
-  return topic.length > MAX_TOPIC_LENGTH ? `${topic.slice(0, MAX_TOPIC_LENGTH).replace(/\s+\S*$/, "")}…` : topic;
+    .replace(/^(?:can|could|would|will) you (?:please )?/i, "");
+  const asked = /^(?:what|who)(?:['’]s|\s+(?:is|are|was|were))\s+(.+)/is.exec(bare)?.[1];
+  const told =
+    /^(?:tell me|explain(?: to me)?|describe|discuss|write(?: me)?|give me|list|name|define|show me|draft|compose)\s+(?:about\s+|a bit about\s+)?(.+)/is.exec(
+      bare,
+    )?.[1];
+  return (asked ?? told)?.replace(/[\s.!?:;,]+$/, "") || null;
+}
+
+function shortened(text: string): string {
+  return text.length > MAX_TOPIC_LENGTH ? `${text.slice(0, MAX_TOPIC_LENGTH).replace(/\s+\S*$/, "")}…` : text;
 }

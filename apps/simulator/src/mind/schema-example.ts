@@ -146,8 +146,8 @@ function around({ least, most }: Bounds, multiple: number, index: number): numbe
   const unit = multiple || 1;
   const from = least === undefined ? [] : [0, 1].map((more) => (Math.ceil(least / unit) + more + index) * unit);
   const to = most === undefined ? [] : [0, 1].map((less) => (Math.floor(most / unit) - less - index) * unit);
-  const middle = least !== undefined && most !== undefined && multiple === 0 ? [(least + most) / 2] : [];
-  return [...from, ...to, ...middle, unit * (index + 1), 0];
+  const exact = multiple === 0 ? [least, most, ((least ?? 0) + (most ?? 0)) / 2].filter((bound) => bound !== undefined) : [];
+  return [...exact, ...from, ...to, unit * (index + 1), 0];
 }
 
 function fits(number: number, schema: Schema, multiple: number): boolean {

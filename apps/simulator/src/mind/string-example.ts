@@ -64,10 +64,10 @@ function placeIn(text: string): string | undefined {
   return /\b(?:in|at|to|from|for|of|near)\s+((?:\p{Lu}[\p{L}'’-]+)(?:\s+\p{Lu}[\p{L}'’-]+)*)/u.exec(text)?.[1];
 }
 
-/** Words with a capital that do not begin a sentence, or all words with one when there are no others. */
+/** Words with a capital that do not merely begin a sentence: those inside it, and one that opens a list or stands alone. */
 function properNouns(text: string): string[] {
   const inside = [...text.matchAll(/(?<![.!?]\s*)(?<=\s)\p{Lu}[\p{L}'’-]+(?:\s+\p{Lu}[\p{L}'’-]+)*/gu)].map((match) => match[0]);
-  const opening = /^\s*(\p{Lu}\p{L}+)(?=\s+(?:and|,)|\s*$|,)/u.exec(text)?.[1];
+  const opening = /^\s*((?:\p{Lu}[\p{L}'’-]+\s?)+)(?=\s*(?:and\b|,|[?.!]*\s*$))/u.exec(text)?.[1]?.trim();
   return opening ? [opening, ...inside] : inside;
 }
 
