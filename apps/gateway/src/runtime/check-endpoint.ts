@@ -7,7 +7,10 @@ import { openAuthentication } from "./compile-endpoint.ts";
 import type { Target } from "./compiled-api.ts";
 import type { SecretSources } from "./resolve-secret.ts";
 
-/** A whole call upstream, by the code that serves real ones. `headers` are names and values in turn, beside the target's own. */
+/**
+ * A whole call upstream, by the code that serves real ones. `path` follows the target's `basePath`; `headers` are names and values in
+ * turn, beside the target's own. Throws what the connection threw, with its code.
+ */
 export type SendWhole = (
   target: Target,
   call: { readonly method: "GET" | "POST"; readonly path: string; readonly headers?: readonly string[]; readonly body?: Buffer },
