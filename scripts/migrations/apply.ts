@@ -2,6 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import type { Client } from "pg";
+import { StopSign } from "../bootstrap/stop-sign.ts";
 
 export interface Migration {
   readonly name: string;
@@ -59,9 +60,9 @@ async function findMissing(client: Client, migrations: readonly Migration[]): Pr
   );
   const known = new Map(rows.map((row) => [row.migration_name, row]));
   const failed = rows.find((row) => row.finished_at === null);
-  if (failed) throw new Error(failedEarlier(failed.migration_name));
+  if (failed) throw new StopSign(failedEarlier(failed.migration_name));
   const changed = migrations.find((migration) => known.has(migration.name) && known.get(migration.name)?.checksum !== migration.checksum);
-  if (changed) throw new Error(changedSince(changed.name));
+  if (changed) throw new StopSign(changedSince(changed.name));
   return migrations.filter((migration) => !known.has(migration.name));
 }
 
@@ -88,6 +89,6 @@ async function applyOne(client: Client, migration: Migration): Promise<void> {
     await client.query("ROLLBACK");
     await client.query(insert, row);
     await client.query("UPDATE _prisma_migrations SET logs = $2 WHERE id = $1", [row[0], reason]);
-    throw new Error(`Migration ${migration.name} failed and was undone: ${reason}`, { cause: error });
+    throw new StopSign(`Migration ${migration.name} failed and was undone: ${reason}`, { cause: error });
   }
 }

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { StopSign } from "../bootstrap/stop-sign.ts";
 
 /** The oldest version whose features the migrations use, and that still gets security fixes in distributions that people run. */
 const OLDEST_MAJOR = 14;
@@ -14,7 +15,7 @@ export async function connect(url: string): Promise<pg.Client> {
   try {
     await client.connect();
   } catch (error) {
-    throw new Error(explain(error, place), { cause: error });
+    throw new StopSign(explain(error, place), { cause: error });
   }
   const { rows } = await client.query<{ server_version_num: string; server_version: string }>(
     "SELECT current_setting('server_version_num') AS server_version_num, current_setting('server_version') AS server_version",
@@ -22,7 +23,7 @@ export async function connect(url: string): Promise<pg.Client> {
   const major = Math.floor(Number(rows[0]?.server_version_num) / 10_000);
   if (major >= OLDEST_MAJOR) return client;
   await client.end();
-  throw new Error(
+  throw new StopSign(
     `The Postgres at ${place} is version ${rows[0]?.server_version}; Sluice needs ${OLDEST_MAJOR} or newer. Upgrade it, or set DATABASE_URL to another.`,
   );
 }
@@ -33,7 +34,7 @@ function placeOf(url: string): string {
     const parsed = new URL(url);
     return `${parsed.hostname || "localhost"}:${parsed.port || "5432"}${parsed.pathname}`;
   } catch {
-    throw new Error(
+    throw new StopSign(
       "DATABASE_URL is not a URL. Write it as postgresql://user:password@host:5432/database, and percent-encode special characters in the password.",
     );
   }

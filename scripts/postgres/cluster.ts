@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { StopSign } from "../bootstrap/stop-sign.ts";
 import { type Account, postgresAccount } from "./account.ts";
 import { postgresBinaries } from "./binaries.ts";
 
@@ -29,6 +30,7 @@ const MAJOR = "18";
 export function openCluster(dataFolder: string, options: { readonly durable: boolean }): Cluster {
   const folder = path.join(dataFolder, "postgres");
   const account = postgresAccount(existsSync(folder) ? folder : dataFolder);
+  refuseLostPassword(dataFolder, folder);
   const settings = readSettings(dataFolder) ?? { password: randomBytes(24).toString("base64url") };
   const cluster = {
     folder,
@@ -62,11 +64,18 @@ function settingsFile(dataFolder: string): string {
 
 export function readSettings(dataFolder: string): Settings | null {
   const file = settingsFile(dataFolder);
-  return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : null;
+  if (!existsSync(file)) return null;
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return null;
+  }
 }
 
 export function writeSettings(dataFolder: string, settings: Settings): void {
-  writeFileSync(settingsFile(dataFolder), `${JSON.stringify(settings)}\n`, { mode: 0o600 });
+  const file = settingsFile(dataFolder);
+  writeFileSync(`${file}.new`, `${JSON.stringify(settings)}\n`, { mode: 0o600 });
+  renameSync(`${file}.new`, file);
 }
 
 /**
@@ -77,10 +86,17 @@ function reachable(folder: string, account: Account | null): string {
   return account && process.platform === "linux" ? "/proc/self/cwd" : folder;
 }
 
+function refuseLostPassword(dataFolder: string, folder: string): void {
+  if (readSettings(dataFolder) !== null || !existsSync(path.join(folder, "PG_VERSION"))) return;
+  throw new StopSign(
+    `${settingsFile(dataFolder)} holds the password of the database in ${folder}, and is gone or damaged. Restore it, or move that folder away to start afresh.`,
+  );
+}
+
 function refuseOtherVersion(folder: string): void {
   const found = readFileSync(path.join(folder, "PG_VERSION"), "utf8").trim();
   if (found === MAJOR) return;
-  throw new Error(
+  throw new StopSign(
     `${folder} was written by Postgres ${found}, and this Sluice brings Postgres ${MAJOR}. Move the folder away to start afresh, or serve it by a Postgres ${found} of your own and set DATABASE_URL.`,
   );
 }
@@ -105,7 +121,8 @@ function initialise(cluster: Cluster, durable: boolean): void {
     encoding: "utf8",
   });
   rmSync(passwordFile, { force: true });
-  if (run.status !== 0) throw new Error(`Postgres could not make its database in ${folder}:\n${run.error?.message ?? run.stderr.trim()}`);
+  if (run.status !== 0)
+    throw new StopSign(`Postgres could not make its database in ${folder}:\n${run.error?.message ?? run.stderr.trim()}`);
 }
 
 /** Nothing of ours: PGDATA, PGPORT and the like in a shell would lead Postgres elsewhere. */

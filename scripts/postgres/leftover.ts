@@ -2,6 +2,7 @@ import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { StopSign } from "../bootstrap/stop-sign.ts";
 
 /** Long enough for a checkpoint on a slow disk. */
 const STOP_TIMEOUT_MS = 15_000;
@@ -30,7 +31,7 @@ export async function stopLeftover(folder: string): Promise<void> {
       await sleep(POLL_MS);
     }
   }
-  throw new Error(`A Postgres from an earlier run (process ${found.pid}) does not stop. End it by hand, then start again.`);
+  throw new StopSign(`A Postgres from an earlier run (process ${found.pid}) does not stop. End it by hand, then start again.`);
 }
 
 function isPostgres(pid: number): boolean {

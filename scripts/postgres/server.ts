@@ -3,6 +3,7 @@ import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { freePort, isPortFree } from "../bootstrap/ports.ts";
+import { StopSign } from "../bootstrap/stop-sign.ts";
 import { type Cluster, openCluster, postgresEnvironment, ROLE, readSettings, writeSettings } from "./cluster.ts";
 import { readPidFile, stopLeftover } from "./leftover.ts";
 
@@ -94,12 +95,12 @@ interface Launch {
 async function untilReady({ cluster, child, logFile, stalePid }: Launch): Promise<void> {
   const deadline = Date.now() + START_TIMEOUT_MS;
   for (;;) {
-    if (child.exitCode !== null || child.signalCode !== null) throw new Error(`Postgres did not start:\n${lastLines(logFile)}`);
+    if (child.exitCode !== null || child.signalCode !== null) throw new StopSign(`Postgres did not start:\n${lastLines(logFile)}`);
     const found = readPidFile(cluster.folder);
     if (found?.ready && found.pid !== stalePid) return;
     if (Date.now() > deadline) {
       child.stdin?.end();
-      throw new Error(`Postgres was not ready after ${START_TIMEOUT_MS / 1000} s:\n${lastLines(logFile)}`);
+      throw new StopSign(`Postgres was not ready after ${START_TIMEOUT_MS / 1000} s:\n${lastLines(logFile)}`);
     }
     await sleep(POLL_MS);
   }

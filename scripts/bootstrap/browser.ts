@@ -1,0 +1,53 @@
+import { existsSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { childEnvironment } from "./environment.ts";
+import { step } from "./progress.ts";
+import { ROOT } from "./root.ts";
+import { runQuietly } from "./run-quietly.ts";
+import { StopSign } from "./stop-sign.ts";
+
+const COMMANDS = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+const MAC_APPS = ["/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium"];
+
+/**
+ * The path of a Chromium: the one that CHROMIUM_PATH names, an installed one, Debian's package (as root), or null when Playwright
+ * has its own, which it downloads here if need be.
+ */
+export async function prepareBrowser(): Promise<string | null> {
+  const named = process.env["CHROMIUM_PATH"]?.trim();
+  if (named && !existsSync(named)) throw new StopSign(`CHROMIUM_PATH is ${named}, and there is no such file.`);
+  const found = named || findInstalled();
+  if (found) return found;
+  if (process.getuid?.() === 0 && isDebian()) return step("Installed Chromium", installByApt);
+  await step("Fetched Playwright's Chromium", () => playwrightInstall());
+  return null;
+}
+
+function findInstalled(): string | null {
+  const folders = (process.env["PATH"] ?? "").split(path.delimiter);
+  const candidates = folders.flatMap((folder) => COMMANDS.map((command) => path.join(folder, command)));
+  return [...candidates, ...MAC_APPS].find((file) => existsSync(file)) ?? null;
+}
+
+/** Ubuntu's package of that name is an empty shell around a snap. */
+function isDebian(): boolean {
+  return existsSync("/etc/os-release") && /^ID=debian$/m.test(readFileSync("/etc/os-release", "utf8"));
+}
+
+async function installByApt(): Promise<string> {
+  const env = childEnvironment({ DEBIAN_FRONTEND: "noninteractive" });
+  const sentence = "Debian's Chromium could not be installed. Install a Chromium yourself and set CHROMIUM_PATH.";
+  await runQuietly({ command: "apt-get", args: ["update", "-q"], cwd: "/", env }, sentence);
+  await runQuietly({ command: "apt-get", args: ["install", "-y", "-q", "--no-install-recommends", "chromium"], cwd: "/", env }, sentence);
+  const found = findInstalled();
+  if (!found) throw new StopSign(sentence);
+  return found;
+}
+
+async function playwrightInstall(): Promise<void> {
+  const cli = path.join(ROOT, "node_modules/@playwright/test/cli.js");
+  await runQuietly(
+    { command: process.execPath, args: [cli, "install", "--only-shell", "chromium"], cwd: ROOT, env: childEnvironment() },
+    "No Chromium was found, and Playwright could not fetch its own. Install a Chromium and set CHROMIUM_PATH to it.",
+  );
+}
