@@ -2,6 +2,7 @@
 export const paths = {
   apis: "/apis",
   addApi: "/apis/new",
+  /** Makes a draft and opens the wizard on it. */
   createApi: "/apis/new/v4",
   createWithSimulator: "/apis/new/v4?preset=simulator",
   draft: (id: string) => `/apis/new/${encodeURIComponent(id)}`,
