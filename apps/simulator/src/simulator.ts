@@ -62,15 +62,15 @@ interface Exchange {
 async function answer({ request, response, world, log }: Exchange): Promise<void> {
   const beganMs = performance.now();
   const path = (request.url ?? "/").split("?", 1)[0] ?? "/";
-  if (path === "/health") return deliver(response, jsonAnswer({ status: "ok" }), NORMAL);
+  if (path === "/health") return deliver(response, jsonAnswer({ status: "ok" }), { behaviour: NORMAL, headers: {} });
   const body = await readBody(request);
   const id = log.add(request, body);
-  for (const [header, value] of Object.entries(openAiHeaders(id, performance.now() - beganMs))) response.setHeader(header, value);
+  const headers = openAiHeaders(id, performance.now() - beganMs);
   if (body === null) {
     response.setHeader("connection", "close");
-    return deliver(response, refusalAnswer(TOO_LARGE), NORMAL);
+    return deliver(response, refusalAnswer(TOO_LARGE), { behaviour: NORMAL, headers });
   }
-  await handleOpenAi({ request, response, path, body }, world);
+  await handleOpenAi({ request, response, path, body, headers }, world);
 }
 
 /** A client that left is no news. Anything else is a bug of the simulator: say so, and live. */
@@ -94,13 +94,17 @@ function listen(server: Server, port: number, host: string): Promise<void> {
   });
 }
 
+/** A connection that is kept alive becomes idle once its answer has ended: look for those until none is left. */
+const IDLE_CHECK_MS = 20;
+
 function close(server: Server, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
+    const idle = setInterval(() => server.closeIdleConnections(), IDLE_CHECK_MS);
     const timer = setTimeout(() => server.closeAllConnections(), graceMs);
     server.close(() => {
+      clearInterval(idle);
       clearTimeout(timer);
       resolve();
     });
-    server.closeIdleConnections();
   });
 }

@@ -19,6 +19,7 @@ export interface StreamAnswer {
   readonly events: Iterable<SseEvent>;
   /** What this wire says when the provider breaks after `sent` events. */
   readonly failure: (sent: number) => readonly SseEvent[];
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 /** What a handler decided. Handlers are pure; writing, pacing and breaking is done in one place, deliver. */

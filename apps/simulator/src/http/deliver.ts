@@ -8,8 +8,15 @@ export const EVENTS_BEFORE_FAULT = 4;
 
 type Fault = "cut" | "stall" | "error-midstream" | "bad-json";
 
+export interface Manner {
+  readonly behaviour: Behaviour;
+  /** What every answer of this wire carries. Handed to writeHead in one piece: that is measurably cheaper than a setHeader each. */
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** Writes an answer, broken in the way that the behaviour asks for. Resolves when nothing more will be written. */
-export async function deliver(response: ServerResponse, answer: Answer, behaviour: Behaviour): Promise<void> {
+export async function deliver(response: ServerResponse, given: Answer, { behaviour, headers }: Manner): Promise<void> {
+  const answer = { ...given, headers: { ...headers, ...given.headers } };
   const fault = faultOf(behaviour);
   if (answer.kind === "stream") await writeStream(response, answer, fault);
   else if (fault === null || answer.status >= 400) writeBody(response, answer);
@@ -42,7 +49,7 @@ function writeBrokenBody(response: ServerResponse, answer: BodyAnswer, fault: Fa
 }
 
 async function writeStream(response: ServerResponse, answer: StreamAnswer, fault: Fault | null): Promise<void> {
-  response.writeHead(200, { "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache" });
+  response.writeHead(200, { ...answer.headers, "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache" });
   response.flushHeaders();
   const events = fault ? [...answer.events] : answer.events;
   const faultAt = Array.isArray(events) ? Math.min(EVENTS_BEFORE_FAULT, events.length - 1) : -1;

@@ -17,6 +17,8 @@ export function readBody(request: IncomingMessage, maxBytes = MAX_BODY_BYTES): P
     });
     request.on("end", () => resolve(pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces)));
     request.on("error", reject);
-    request.on("close", () => reject(new Error("The client left before its request was complete.")));
+    request.on("close", () => {
+      if (!request.complete) reject(new Error("The client left before its request was complete."));
+    });
   });
 }

@@ -1,5 +1,5 @@
 import { capitalOf } from "./capitals.ts";
-import type { Turn } from "./conversation.ts";
+import { MAX_READ, type Turn } from "./conversation.ts";
 import { pick } from "./digest.ts";
 import { factAbout } from "./facts.ts";
 
@@ -10,7 +10,7 @@ const RULES: readonly Rule[] = [exactly, greeting, thanks, identity, memory, sum
 
 /** A sentence or two about what the user asked. Always the same for the same conversation and `variant`. */
 export function answer(turns: readonly Turn[], variant = 0): string {
-  const text = turns.findLast((turn) => turn.role === "user")?.text.trim() ?? "";
+  const text = (turns.findLast((turn) => turn.role === "user")?.text ?? "").slice(0, MAX_READ).trim();
   for (const rule of RULES) {
     const said = rule(text, turns);
     if (said !== null) return variant === 0 ? said : `${said} (Take ${variant + 1}.)`;

@@ -1,5 +1,5 @@
 import { isSmallTalk } from "./answer.ts";
-import type { Conversation, ToolSpec } from "./conversation.ts";
+import { type Conversation, MAX_READ, type ToolSpec } from "./conversation.ts";
 import { schemaExample } from "./schema-example.ts";
 
 export interface PlannedCall {
@@ -20,7 +20,7 @@ export function chooseCalls(conversation: Conversation): readonly PlannedCall[] 
   const last = turns.at(-1);
   if (tools.length === 0 || toolChoice.mode === "none" || last === undefined || last.role === "assistant") return [];
   const asked = turns.findLastIndex((turn) => turn.role === "user");
-  const text = turns[asked]?.text ?? "";
+  const text = (turns[asked]?.text ?? "").slice(0, MAX_READ);
   const named = tools.find((tool) => tool.name === toolChoice.name);
   if (named) return [call(named, text)];
   if (toolChoice.mode === "auto" && isSmallTalk(text)) return [];

@@ -40,6 +40,9 @@ export interface Conversation {
   readonly format: Format;
 }
 
+/** Characters of a message that are read for their meaning; the rest is counted only, so that a long prompt costs the simulator little. */
+export const MAX_READ = 2000;
+
 /** The prompt as one text: what the prompt cache compares, and what a request's id is made of. */
 export function promptText({ turns, tools }: Conversation): string {
   const spoken = turns.map(({ role, text, calls = [] }) => `${role}\n${text}${calls.map((call) => call.name + call.arguments).join("")}`);

@@ -2,7 +2,7 @@ import { answer } from "./answer.ts";
 import { answerFromResults } from "./answer-from-results.ts";
 import type { Behaviour } from "./behaviour.ts";
 import { chooseCalls, type PlannedCall } from "./choose-calls.ts";
-import { type Conversation, lastUserText } from "./conversation.ts";
+import { type Conversation, lastUserText, MAX_READ } from "./conversation.ts";
 import { schemaExample } from "./schema-example.ts";
 
 export type Thought = { readonly kind: "text"; readonly text: string } | { readonly kind: "calls"; readonly calls: readonly PlannedCall[] };
@@ -27,5 +27,5 @@ function write(conversation: Conversation, variant: number): string {
   const text = turns.at(-1)?.role === "tool" ? answerFromResults(turns) : answer(turns, variant);
   if (format.kind === "text") return text;
   if (format.kind === "json") return JSON.stringify({ answer: text });
-  return JSON.stringify(schemaExample(format.schema, { text: lastUserText(conversation), answer: text }));
+  return JSON.stringify(schemaExample(format.schema, { text: lastUserText(conversation).slice(0, MAX_READ), answer: text }));
 }

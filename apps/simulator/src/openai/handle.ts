@@ -17,6 +17,8 @@ export interface Received {
   /** Without the query. */
   readonly path: string;
   readonly body: Buffer;
+  /** What every answer carries. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 interface Decision {
@@ -27,11 +29,11 @@ interface Decision {
 
 /** Answers one request on OpenAI's wire, in the way that its model's name asks for. */
 export async function handleOpenAi(received: Received, world: World): Promise<void> {
-  const { response } = received;
+  const { response, headers } = received;
   const { behaviour, answer } = await decide(received, world);
   if (behaviour.kind === "hang") return;
   if (behaviour.kind === "slow") await pause(behaviour.ms, response);
-  if (!response.destroyed) await deliver(response, answer(), behaviour);
+  if (!response.destroyed) await deliver(response, answer(), { behaviour, headers });
 }
 
 async function decide({ request, path, body }: Received, world: World): Promise<Decision> {

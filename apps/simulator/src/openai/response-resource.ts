@@ -107,7 +107,7 @@ export function outputText(text: string): OutputText {
 function responseUsage({ prompt, cached, completion, reasoning }: Tally) {
   return {
     input_tokens: prompt,
-    input_tokens_details: { cached_tokens: cached },
+    input_tokens_details: { cached_tokens: cached, cache_write_tokens: 0 },
     output_tokens: completion,
     output_tokens_details: { reasoning_tokens: reasoning },
     total_tokens: prompt + completion,

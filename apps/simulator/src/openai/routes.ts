@@ -46,7 +46,7 @@ const PATHS: Readonly<Record<string, Methods>> = {
   "/v1/images/generations": { POST: { kind: "model", capability: "images", answer: images } },
   "/v1/audio/transcriptions": { POST: { kind: "form" } },
   "/v1/files": {
-    GET: { kind: "plain", answer: () => jsonAnswer({ object: "list", data: [], first_id: null, last_id: null, has_more: false }) },
+    GET: { kind: "plain", answer: () => jsonAnswer({ object: "list", data: [], first_id: "", last_id: "", has_more: false }) },
   },
 };
 
