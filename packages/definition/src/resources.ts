@@ -62,6 +62,13 @@ export const READ_ONLY_API_FIELDS = [
   "pendingChanges",
 ] as const;
 
+/** What a PUT may carry: the definition, and the version that was read. What came with it from here may stay in it and is not read. */
+export const apiUpdateSchema = z.looseObject({
+  ...apiDefinitionSchema.shape,
+  version: z.int().optional().meta({ description: "The version that was read; If-Match says the same" }),
+  plans: z.array(z.looseObject({ ...planSchema.shape, id: id.optional() })).optional(),
+});
+
 export const apiSummarySchema = z.object({
   id,
   name: z.string(),
@@ -208,47 +215,11 @@ export const pricesSchema = z.object({
   data: z.array(priceSchema),
 });
 
-export const priceQuerySchema = z.object({
-  provider: z.enum(PROVIDER_IDS),
-  /** Separated by commas. */
-  models: z.string().max(50_000).default(""),
-  target: z.string().max(2048).default("").meta({ description: "The provider's address, for OPEN_AI_COMPATIBLE" }),
-});
-
-export const auditEntrySchema = z.object({
-  id,
-  at: time,
-  actor: z.object({ id: z.string(), name: z.string(), kind: z.enum(["session", "token"]) }),
-  /** `api.deploy`, `subscription.close` … */
-  action: z.string(),
-  entityType: z.string(),
-  entityId: z.string(),
-  /** Secrets are masked. */
-  before: z.json().nullable(),
-  after: z.json().nullable(),
-  ip: z.string().nullable(),
-});
-
 export const MOST_PER_PAGE = 100;
 export const pageQuerySchema = z.object({
   page: z.coerce.number("A page is a number.").int().min(1, "Pages are counted from 1.").max(1_000_000).default(1),
   perPage: z.coerce.number("A page's size is a number.").int().min(1).max(MOST_PER_PAGE, `At most ${MOST_PER_PAGE} a page.`).default(25),
 });
-export const apiQuerySchema = pageQuerySchema.extend({
-  q: z.string().trim().max(100).optional().meta({ description: "A part of the name or of a context path" }),
-  state: z.enum(API_STATES).optional(),
-});
-export const subscriptionQuerySchema = pageQuerySchema.extend({
-  apiId: id.optional(),
-  applicationId: id.optional(),
-  planId: id.optional(),
-  status: z.enum(SUBSCRIPTION_STATUSES).optional(),
-});
-export const auditQuerySchema = pageQuerySchema.extend({
-  entityId: z.string().max(100).optional(),
-  entityType: z.string().max(50).optional(),
-});
-
 export const paginationSchema = z.object({ page: z.int(), perPage: z.int(), pageCount: z.int(), totalCount: z.int() });
 export const MANAGEMENT_ERROR_CODES = [
   "invalid_json",
@@ -263,6 +234,7 @@ export const MANAGEMENT_ERROR_CODES = [
   "too_large",
   "method_not_allowed",
   "internal_error",
+  "unavailable",
 ] as const;
 export const managementErrorSchema = z.object({
   code: z.enum(MANAGEMENT_ERROR_CODES),
@@ -292,6 +264,5 @@ export type GatewayStatus = z.output<typeof gatewayStatusSchema>;
 export type ManagementErrorBody = z.output<typeof managementErrorSchema>;
 export type DeploymentDetail = z.output<typeof deploymentDetailSchema>;
 export type ApiKeyResource = z.output<typeof apiKeySchema>;
-export type AuditEntryResource = z.output<typeof auditEntrySchema>;
 export type PriceProposal = z.output<typeof priceSchema>;
 export type Pagination = z.output<typeof paginationSchema>;

@@ -14,6 +14,7 @@ const STATUSES = {
   stale_write: 409,
   too_large: 413,
   internal_error: 500,
+  unavailable: 503,
 } as const satisfies Record<ManagementErrorCode, number>;
 
 interface Extra {

@@ -14,7 +14,7 @@ import { apiResource, readApi } from "./stored-api.ts";
 
 export interface CreateOptions {
   /** The draft that the definition comes from: its secrets stand behind the masks, and it is gone once the API is there. */
-  readonly draftId?: string;
+  readonly draftId?: string | undefined;
 }
 
 /** Creates an API with its plans and context paths: all of it, or none. */

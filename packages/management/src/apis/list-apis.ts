@@ -1,5 +1,6 @@
 import type { Prisma } from "@sluice/db/generated/client";
-import { type ApiSummary, apiQuerySchema } from "@sluice/definition/resources";
+import { apiQuerySchema } from "@sluice/definition/queries";
+import type { ApiSummary } from "@sluice/definition/resources";
 import type { ManagementContext } from "../context.ts";
 import { ManagementError } from "../management-error.ts";
 import { type Page, pageOf, rowsOf } from "../pagination.ts";

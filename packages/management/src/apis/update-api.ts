@@ -14,7 +14,7 @@ import { apiResource, lockApi, readApi, type StoredApi, storedDefinition } from 
 
 export interface UpdateOptions {
   /** The version that the caller has seen; beside `version` in the body. */
-  readonly ifMatch?: number;
+  readonly ifMatch?: number | undefined;
 }
 
 /**

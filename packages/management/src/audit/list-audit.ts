@@ -1,5 +1,6 @@
 import { fromJson } from "@sluice/db/json";
-import { type AuditEntryResource, auditQuerySchema } from "@sluice/definition/resources";
+import type { AuditEntryResource } from "@sluice/definition/audit";
+import { auditQuerySchema } from "@sluice/definition/queries";
 import type { ManagementContext } from "../context.ts";
 import { ManagementError } from "../management-error.ts";
 import { type Page, pageOf, rowsOf } from "../pagination.ts";

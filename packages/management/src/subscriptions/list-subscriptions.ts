@@ -1,4 +1,5 @@
-import { type SubscriptionResource, subscriptionQuerySchema } from "@sluice/definition/resources";
+import { subscriptionQuerySchema } from "@sluice/definition/queries";
+import type { SubscriptionResource } from "@sluice/definition/resources";
 import type { ManagementContext } from "../context.ts";
 import { ManagementError } from "../management-error.ts";
 import { type Page, pageOf, rowsOf } from "../pagination.ts";

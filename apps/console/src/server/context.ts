@@ -1,0 +1,41 @@
+import { findTokenOwner } from "@sluice/management/access/find-token-owner";
+import type { Actor, ManagementContext } from "@sluice/management/context";
+import { ManagementError } from "@sluice/management/management-error";
+import { isCrossSite } from "./auth-request.ts";
+import { serverRuntime } from "./runtime.ts";
+import { userOfSession } from "./session.ts";
+
+const READING_METHODS: readonly string[] = ["GET", "HEAD", "OPTIONS"];
+/** Longer than any address; what follows is somebody's invention. */
+const LONGEST_IP = 64;
+
+/** Who calls, by bearer token or by the console's session, with all that a verb needs; or why it is nobody. */
+export async function contextOf(request: Request): Promise<ManagementContext | ManagementError> {
+  const { db, secretBox, settings } = await serverRuntime();
+  const now = () => new Date();
+  const authorization = request.headers.get("authorization");
+  const actor = authorization === null ? await actorOfSession(request) : await actorOfToken(authorization);
+  if (actor instanceof ManagementError) return actor;
+  return { db, secretBox, settings, now, actor: { ...actor, ip: callerIp(request.headers) } };
+}
+
+async function actorOfToken(authorization: string): Promise<Omit<Actor, "ip"> | ManagementError> {
+  const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+  if (!token) return new ManagementError("unauthenticated", "Send the API token as: Authorization: Bearer <token>.");
+  const { db } = await serverRuntime();
+  const owner = await findTokenOwner(db, token, new Date());
+  return owner ?? new ManagementError("unauthenticated", "This API token is not known, or has expired.");
+}
+
+async function actorOfSession(request: Request): Promise<Omit<Actor, "ip"> | ManagementError> {
+  const user = await userOfSession(request.headers);
+  if (!user) return new ManagementError("unauthenticated", "Sign in, or send an API token as: Authorization: Bearer <token>.");
+  if (!READING_METHODS.includes(request.method) && isCrossSite(request.headers)) {
+    return new ManagementError("forbidden", "Another site cannot make changes in your name.");
+  }
+  return { id: user.id, name: user.name, kind: "session", role: user.role };
+}
+
+function callerIp(headers: Headers): string | null {
+  return headers.get("x-forwarded-for")?.split(",")[0]?.trim().slice(0, LONGEST_IP) || null;
+}

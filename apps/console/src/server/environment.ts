@@ -1,0 +1,42 @@
+import { hkdfSync } from "node:crypto";
+import type { Settings } from "@sluice/management/context";
+
+export interface ServerEnvironment {
+  readonly databaseUrl: string;
+  readonly encryptionKey: string;
+  readonly settings: Settings;
+  /** Signs session cookies. */
+  readonly authSecret: string;
+  /** Tells this instance's cookies from its neighbour's: browsers share cookies between the ports of one host. */
+  readonly cookiePrefix: string;
+  /** Where people reach the console, when it stands behind a proxy: `https://sluice.example.org`. */
+  readonly consoleUrl: string | null;
+}
+
+/** The console's environment. Throws an error that says what is missing. */
+export function readEnvironment(environment: Readonly<Record<string, string | undefined>>): ServerEnvironment {
+  const databaseUrl = environment["DATABASE_URL"];
+  const encryptionKey = environment["SLUICE_ENCRYPTION_KEY"];
+  if (!databaseUrl) throw new Error("DATABASE_URL is not set: the console has no database. `npm start` sets one up.");
+  if (!encryptionKey) throw new Error("SLUICE_ENCRYPTION_KEY is not set: the console cannot keep secrets. `npm start` makes one.");
+  return {
+    databaseUrl,
+    encryptionKey,
+    settings: {
+      gatewayUrl: trimmed(environment["SLUICE_GATEWAY_URL"]) ?? `http://localhost:${environment["GATEWAY_PORT"] ?? "8082"}`,
+      simulatorUrl: trimmed(environment["SLUICE_SIMULATOR_URL"]),
+    },
+    authSecret: derive(encryptionKey, "sluice session cookies", 32),
+    cookiePrefix: `sluice-${derive(encryptionKey, "sluice cookie name", 4)}`,
+    consoleUrl: trimmed(environment["SLUICE_CONSOLE_URL"]),
+  };
+}
+
+/** HKDF-SHA256 (RFC 5869), hex: one key for each purpose, none of them the master key. */
+function derive(encryptionKey: string, purpose: string, bytes: number): string {
+  return Buffer.from(hkdfSync("sha256", encryptionKey, "", purpose, bytes)).toString("hex");
+}
+
+function trimmed(url: string | undefined): string | null {
+  return url?.trim().replace(/\/+$/, "") || null;
+}

@@ -1,0 +1,166 @@
+import { apiDefinitionSchema } from "@sluice/definition/api";
+import { auditEntrySchema } from "@sluice/definition/audit";
+import { planSchema } from "@sluice/definition/plan";
+import { apiQuerySchema, auditQuerySchema, priceQuerySchema, subscriptionQuerySchema } from "@sluice/definition/queries";
+import * as resources from "@sluice/definition/resources";
+import { z } from "zod";
+
+export interface Operation {
+  readonly method: "get" | "post" | "put" | "delete";
+  /** Under `/api/v1`, as OpenAPI writes it: `/apis/{id}`. */
+  readonly path: string;
+  readonly summary: string;
+  readonly request?: z.ZodType;
+  readonly query?: z.ZodObject;
+  /** Left out: 204. */
+  readonly response?: z.ZodType;
+  readonly status?: 201;
+}
+
+function pageOf(item: z.ZodType): z.ZodType {
+  return z.object({ data: z.array(item), pagination: resources.paginationSchema });
+}
+
+const { pageQuerySchema: page, apiResourceSchema: api, planResourceSchema: plan, subscriptionSchema: subscription } = resources;
+const { applicationSchema: application, applicationInputSchema, deploymentSchema, draftInputSchema, draftSchema } = resources;
+const decision = { request: resources.decisionInputSchema, response: subscription };
+const draftQuery = z.object({
+  draftId: z.uuid().optional().meta({ description: "The draft that this API comes from; it is deleted with it" }),
+});
+
+/** Every call of the management API. A test holds it against the routes; openapi.json is made from it. */
+export const OPERATIONS: readonly Operation[] = [
+  { method: "get", path: "/apis", summary: "List APIs", query: apiQuerySchema, response: pageOf(resources.apiSummarySchema) },
+  {
+    method: "post",
+    path: "/apis",
+    summary: "Create an API with its plans: all of it or none",
+    query: draftQuery,
+    request: apiDefinitionSchema,
+    response: api,
+    status: 201,
+  },
+  {
+    method: "post",
+    path: "/apis/_verify/paths",
+    summary: "Whether context paths are free",
+    request: resources.verifyPathsInputSchema,
+    response: resources.verifyPathsSchema,
+  },
+  { method: "get", path: "/apis/{id}", summary: "An API as it is saved", response: api },
+  { method: "put", path: "/apis/{id}", summary: "Save an API's definition", request: resources.apiUpdateSchema, response: api },
+  { method: "delete", path: "/apis/{id}", summary: "Delete a stopped API" },
+  {
+    method: "get",
+    path: "/apis/{id}/changes",
+    summary: "What is saved and not deployed",
+    response: z.object({ data: z.array(resources.changeSchema) }),
+  },
+  {
+    method: "get",
+    path: "/apis/{id}/deployments",
+    summary: "An API's revisions and the gateways' word on them",
+    query: page,
+    response: pageOf(deploymentSchema),
+  },
+  {
+    method: "post",
+    path: "/apis/{id}/deployments",
+    summary: "Deploy what is saved",
+    request: resources.deploymentInputSchema,
+    response: deploymentSchema,
+    status: 201,
+  },
+  { method: "get", path: "/apis/{id}/deployments/{revision}", summary: "One revision", response: resources.deploymentDetailSchema },
+  {
+    method: "post",
+    path: "/apis/{id}/_rollback",
+    summary: "Save an earlier revision's definition again",
+    request: resources.rollbackInputSchema,
+    response: api,
+  },
+  { method: "post", path: "/apis/{id}/_start", summary: "Start an API", response: api },
+  { method: "post", path: "/apis/{id}/_stop", summary: "Stop an API", response: api },
+  { method: "get", path: "/apis/{id}/plans", summary: "An API's plans", query: page, response: pageOf(plan) },
+  { method: "post", path: "/apis/{id}/plans", summary: "Add a plan", request: planSchema, response: plan, status: 201 },
+  { method: "get", path: "/apis/{id}/plans/{planId}", summary: "A plan", response: plan },
+  { method: "put", path: "/apis/{id}/plans/{planId}", summary: "Change a plan", request: planSchema, response: plan },
+  { method: "post", path: "/apis/{id}/plans/{planId}/_publish", summary: "Open a plan to subscriptions", response: plan },
+  { method: "post", path: "/apis/{id}/plans/{planId}/_deprecate", summary: "Take no new subscriptions", response: plan },
+  { method: "post", path: "/apis/{id}/plans/{planId}/_close", summary: "Close a plan and its subscriptions", response: plan },
+  { method: "get", path: "/applications", summary: "List applications", query: page, response: pageOf(application) },
+  {
+    method: "post",
+    path: "/applications",
+    summary: "Create an application",
+    request: applicationInputSchema,
+    response: application,
+    status: 201,
+  },
+  { method: "get", path: "/applications/{id}", summary: "An application", response: application },
+  { method: "put", path: "/applications/{id}", summary: "Change an application", request: applicationInputSchema, response: application },
+  { method: "delete", path: "/applications/{id}", summary: "Delete an application without open subscriptions" },
+  {
+    method: "get",
+    path: "/applications/{id}/subscriptions",
+    summary: "An application's subscriptions",
+    query: subscriptionQuerySchema,
+    response: pageOf(subscription),
+  },
+  {
+    method: "post",
+    path: "/applications/{id}/subscriptions",
+    summary: "Subscribe; the key is shown in full here alone",
+    request: resources.subscriptionInputSchema,
+    response: subscription,
+    status: 201,
+  },
+  {
+    method: "get",
+    path: "/subscriptions",
+    summary: "List subscriptions",
+    query: subscriptionQuerySchema,
+    response: pageOf(subscription),
+  },
+  { method: "get", path: "/subscriptions/{id}", summary: "A subscription, its keys masked", response: subscription },
+  { method: "post", path: "/subscriptions/{id}/_accept", summary: "Accept a pending subscription", ...decision },
+  { method: "post", path: "/subscriptions/{id}/_reject", summary: "Reject a pending subscription", ...decision },
+  { method: "post", path: "/subscriptions/{id}/_pause", summary: "Refuse a subscription's calls for a while", ...decision },
+  { method: "post", path: "/subscriptions/{id}/_resume", summary: "Take a paused subscription's calls again", ...decision },
+  { method: "post", path: "/subscriptions/{id}/_close", summary: "End a subscription and revoke its keys", ...decision },
+  {
+    method: "post",
+    path: "/subscriptions/{id}/api-keys/_renew",
+    summary: "Make a new key; former ones expire in two hours",
+    response: resources.apiKeySchema,
+    status: 201,
+  },
+  { method: "post", path: "/api-keys/{id}/_revoke", summary: "Refuse a key from now on", response: resources.apiKeySchema },
+  {
+    method: "post",
+    path: "/endpoints/_check",
+    summary: "Have a gateway call a provider",
+    request: resources.endpointCheckInputSchema,
+    response: resources.endpointCheckSchema,
+  },
+  { method: "get", path: "/drafts", summary: "Your drafts", query: page, response: pageOf(draftSchema) },
+  { method: "post", path: "/drafts", summary: "Keep a draft", request: draftInputSchema, response: draftSchema, status: 201 },
+  { method: "get", path: "/drafts/{id}", summary: "A draft of yours", response: draftSchema },
+  { method: "put", path: "/drafts/{id}", summary: "Save a draft", request: draftInputSchema, response: draftSchema },
+  { method: "delete", path: "/drafts/{id}", summary: "Delete a draft" },
+  { method: "get", path: "/gateways", summary: "The gateways and where consumers find them", response: resources.gatewayStatusSchema },
+  {
+    method: "get",
+    path: "/prices",
+    summary: "Proposed prices of models",
+    query: priceQuerySchema,
+    response: resources.pricesSchema,
+  },
+  {
+    method: "get",
+    path: "/audit",
+    summary: "Who changed what, when",
+    query: auditQuerySchema,
+    response: pageOf(auditEntrySchema),
+  },
+];

@@ -1,0 +1,31 @@
+import { connectManagement } from "@sluice/management/connect-management";
+import type { Settings } from "@sluice/management/context";
+import { type Auth, createAuth } from "./auth.ts";
+import { readEnvironment } from "./environment.ts";
+
+type Connected = Awaited<ReturnType<typeof connectManagement>>;
+
+export interface ServerRuntime extends Connected {
+  readonly settings: Settings;
+  readonly auth: Auth;
+}
+
+/** Next loads this module once per bundle and again on every edit; the process has one pool of connections all the same. */
+const holder = globalThis as typeof globalThis & { sluiceRuntime?: Promise<ServerRuntime> };
+
+/** What the console's server side shares. Rejects while the database is not reachable, and tries again at the next call. */
+export async function serverRuntime(): Promise<ServerRuntime> {
+  holder.sluiceRuntime ??= start();
+  try {
+    return await holder.sluiceRuntime;
+  } catch (error) {
+    delete holder.sluiceRuntime;
+    throw error;
+  }
+}
+
+async function start(): Promise<ServerRuntime> {
+  const environment = readEnvironment(process.env);
+  const connected = await connectManagement(environment);
+  return { ...connected, settings: environment.settings, auth: createAuth(connected.db, environment) };
+}

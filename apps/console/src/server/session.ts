@@ -1,0 +1,23 @@
+import { headers } from "next/headers";
+import { serverRuntime } from "./runtime.ts";
+
+export interface SessionUser {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly role: string;
+}
+
+/** Who is signed in, for pages; null when nobody is. Throws when the database is not reachable. */
+export async function currentUser(): Promise<SessionUser | null> {
+  return userOfSession(await headers());
+}
+
+/** The same for the headers of any request. */
+export async function userOfSession(requestHeaders: Headers): Promise<SessionUser | null> {
+  const { auth } = await serverRuntime();
+  const session = await auth.api.getSession({ headers: requestHeaders });
+  if (!session) return null;
+  const { id, name, email, role } = session.user;
+  return { id, name, email, role };
+}

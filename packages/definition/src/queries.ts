@@ -1,0 +1,29 @@
+import { z } from "zod";
+import { PROVIDER_IDS } from "./provider.ts";
+import { API_STATES, pageQuerySchema, SUBSCRIPTION_STATUSES } from "./resources.ts";
+
+/** What the management API's lists take in their query strings. */
+
+const id = z.uuid();
+
+export const apiQuerySchema = pageQuerySchema.extend({
+  q: z.string().trim().max(100).optional().meta({ description: "A part of the name or of a context path" }),
+  state: z.enum(API_STATES).optional(),
+});
+export const subscriptionQuerySchema = pageQuerySchema.extend({
+  apiId: id.optional(),
+  applicationId: id.optional(),
+  planId: id.optional(),
+  status: z.enum(SUBSCRIPTION_STATUSES).optional(),
+});
+export const auditQuerySchema = pageQuerySchema.extend({
+  entityId: z.string().max(100).optional(),
+  entityType: z.string().max(50).optional(),
+});
+
+export const priceQuerySchema = z.object({
+  provider: z.enum(PROVIDER_IDS),
+  /** Separated by commas. */
+  models: z.string().max(50_000).default(""),
+  target: z.string().max(2048).default("").meta({ description: "The provider's address, for OPEN_AI_COMPATIBLE" }),
+});
