@@ -38,7 +38,12 @@ export function AliasEditor({ model, aliases, onChange }: AliasEditorProps) {
         </Badge>
       ))}
       {typed === null ? (
-        <button type="button" aria-label={`Add an alias of ${model}`} className={`${LINK} text-xs text-muted`} onClick={() => setTyped("")}>
+        <button
+          type="button"
+          aria-label={`${aliases.length > 0 ? "Add" : "Add alias"} to ${model}`}
+          className={`${LINK} text-xs text-muted`}
+          onClick={() => setTyped("")}
+        >
           {aliases.length > 0 ? "Add" : "Add alias"}
         </button>
       ) : (

@@ -75,7 +75,7 @@ export function ProviderCard({
   }
   async function add(name: string) {
     onChange((draft) => withModel(draft, name));
-    const proposals = await propose(value.provider, [name]);
+    const proposals = await propose(value, [name]);
     setCatalogue((before) => proposals.catalogue ?? before);
     onChange((draft) => withProposals(draft, proposals.data));
   }

@@ -15,15 +15,15 @@ export interface PriceProposals {
 const NONE: PriceProposals = { catalogue: null, data: [] };
 
 /** Asks the catalogue for prices. Never fails: without an answer nothing is proposed, and a model is simply unpriced. */
-export function usePriceProposals(): (provider: ProviderDraft["provider"], models: readonly string[]) => Promise<PriceProposals> {
+export function usePriceProposals(): (of: Pick<ProviderDraft, "provider" | "target">, models: readonly string[]) => Promise<PriceProposals> {
   const client = useQueryClient();
-  return async (provider, models) => {
+  return async ({ provider, target }, models) => {
     const names = models.map((model) => model.trim()).filter((model) => model !== "");
     if (provider === "" || names.length === 0) return NONE;
     try {
       return await client.fetchQuery({
-        queryKey: queryKeys.prices(provider, names),
-        queryFn: ({ signal }) => proposePrices(provider, names, { signal }),
+        queryKey: queryKeys.prices(provider, target, names),
+        queryFn: ({ signal }) => proposePrices({ provider, target }, names, { signal }),
         staleTime: Number.POSITIVE_INFINITY,
         retry: false,
       });
@@ -41,7 +41,7 @@ export function usePricedProviders(): (drafts: readonly ProviderDraft[]) => Prom
       drafts.map(async (draft) => {
         const listed = withTypedModel(draft);
         const { data } = await propose(
-          listed.provider,
+          listed,
           listed.models.map((model) => model.name),
         );
         return withProposals(listed, data);

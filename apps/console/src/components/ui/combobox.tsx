@@ -2,7 +2,7 @@
 
 import { Autocomplete as Base } from "@base-ui/react/autocomplete";
 import { ChevronsUpDown } from "lucide-react";
-import { type ReactNode, useRef } from "react";
+import { type ReactNode, useRef, useState } from "react";
 import { useFieldControl } from "./field.tsx";
 import { inputClass } from "./input-class.ts";
 
@@ -32,11 +32,15 @@ const MOST_SHOWN = 100;
 /** A text box that offers what is known and takes what is not. */
 export function Combobox({ value, onValueChange, options, onCommit, onBlur, placeholder, mono, ...rest }: ComboboxProps) {
   const control = useFieldControl();
+  const [open, setOpen] = useState(false);
   const highlighted = useRef<ComboboxOption | undefined>(undefined);
   return (
     <Base.Root
       items={options}
       limit={MOST_SHOWN}
+      // Without a list there is nothing to be open: it would appear by itself, wherever the focus is by then, once there is one.
+      open={open && options.length > 0}
+      onOpenChange={setOpen}
       value={value}
       itemToStringValue={(option: ComboboxOption) => option.value}
       onItemHighlighted={(option) => {
@@ -55,7 +59,10 @@ export function Combobox({ value, onValueChange, options, onCommit, onBlur, plac
           placeholder={placeholder}
           autoComplete="off"
           spellCheck={false}
-          onBlur={onBlur}
+          onBlur={() => {
+            setOpen(false);
+            onBlur?.();
+          }}
           onKeyDown={(event) => {
             if (event.key !== "Enter" || highlighted.current || !onCommit || value.trim() === "") return;
             event.preventDefault();
@@ -77,7 +84,7 @@ export function Combobox({ value, onValueChange, options, onCommit, onBlur, plac
         <Base.Portal>
           <Base.Positioner sideOffset={4} align="start" className="z-50">
             <Base.Popup className="float-in w-[var(--anchor-width)] min-w-64 rounded-md bg-float shadow-float outline-none data-empty:hidden">
-              <Base.List className="max-h-[min(320px,var(--available-height))] overflow-y-auto p-1 data-empty:p-0">
+              <Base.List aria-label="Known names" className="max-h-[min(320px,var(--available-height))] overflow-y-auto p-1 data-empty:p-0">
                 {(option: ComboboxOption) => (
                   <Base.Item
                     key={option.value}

@@ -45,12 +45,13 @@ function isFound(check: CheckState, model: string): boolean | null {
 
 /** Both prices have to be known; what a model without output would cost cannot be told from one that nobody priced. */
 function thousandCallsUsd(inputPrice: string, outputPrice: string): number | null {
-  const [input, output] = [asPrice(inputPrice), asPrice(outputPrice)];
+  const [input, output] = [priceOf(inputPrice), priceOf(outputPrice)];
   if (input === null || output === null) return null;
   return (1_000 * (input * TYPICAL_CALL.inputTokens + output * TYPICAL_CALL.outputTokens)) / 1_000_000;
 }
 
-function asPrice(typed: string): number | null {
+/** A price as typed, in US dollars per million tokens; null when it is none. */
+export function priceOf(typed: string): number | null {
   const price = Number(typed.trim().replace(",", "."));
   return typed.trim() === "" || !Number.isFinite(price) || price < 0 ? null : price;
 }
@@ -74,7 +75,7 @@ export function foundInWords(provider: ProviderDraft, result: EndpointCheckResul
 export function unpricedModels(form: WizardForm): readonly string[] {
   return form.providers.flatMap((provider) =>
     withTypedModel(provider)
-      .models.filter((model) => asPrice(model.inputPrice) === null)
+      .models.filter((model) => priceOf(model.inputPrice) === null)
       .map((model) => `${provider.name.trim()}:${model.name.trim()}`),
   );
 }

@@ -24,7 +24,9 @@ export function useStepCheck(form: WizardForm, step: DraftStep, fromServer: Fiel
   const own = useMemo(() => stepProblems(form, step), [form, step]);
   const server = useMemo(() => problemsOfStep(fromServer, step), [fromServer, step]);
   const all = useMemo(() => ({ ...server, ...own }), [server, own]);
-  const showsAll = refused.has(step);
+  // A refusal ends when there is nothing left to correct: what is added afterwards starts without messages.
+  const showsAll = refused.has(step) && Object.keys(all).length > 0;
+  if (refused.has(step) && !showsAll) setRefused((earlier) => new Set([...earlier].filter((other) => other !== step)));
   const shown = useMemo(
     () => (showsAll ? all : Object.fromEntries(Object.entries(all).filter(([path]) => left.has(path) || path in server))),
     [all, left, server, showsAll],

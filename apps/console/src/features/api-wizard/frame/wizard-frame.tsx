@@ -21,7 +21,7 @@ interface WizardFrameProps {
 export function WizardFrame({ crumb, step, stepper, note, exit, children }: WizardFrameProps) {
   return (
     <div className="grid min-h-dvh grid-cols-[minmax(0,1fr)] wide:grid-cols-[264px_minmax(0,1fr)]">
-      <div className="hidden border-r border-line bg-sunken px-4 wide:block">
+      <aside aria-label="API creation" className="hidden border-r border-line bg-sunken px-4 wide:block">
         <div className="sticky top-0 flex h-dvh flex-col overflow-y-auto">
           <div className="flex h-14 flex-none items-center">
             <ProductMark />
@@ -31,7 +31,7 @@ export function WizardFrame({ crumb, step, stepper, note, exit, children }: Wiza
             <GatewayHealth />
           </div>
         </div>
-      </div>
+      </aside>
       <div className="flex min-h-dvh min-w-0 flex-col">
         <header className="hidden h-14 flex-none items-center gap-3 border-b border-line px-8 wide:flex">
           <Link href={paths.apis} className="text-muted hover:text-ink">
@@ -46,11 +46,13 @@ export function WizardFrame({ crumb, step, stepper, note, exit, children }: Wiza
             {exit}
           </div>
         </header>
-        <div className="flex h-12 flex-none items-center border-b border-line bg-sunken px-2 wide:hidden">
-          <ProductMark />
-          <div className="mr-3 ml-auto">{exit}</div>
-        </div>
-        <WizardProgress current={step}>{note}</WizardProgress>
+        <header className="wide:hidden">
+          <div className="flex h-12 items-center border-b border-line bg-sunken px-2">
+            <ProductMark />
+            <div className="mr-3 ml-auto">{exit}</div>
+          </div>
+          <WizardProgress current={step}>{note}</WizardProgress>
+        </header>
         {children}
       </div>
     </div>

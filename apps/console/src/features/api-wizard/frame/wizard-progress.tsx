@@ -6,7 +6,7 @@ import { GROUPS, stepAt } from "../steps.ts";
 export function WizardProgress({ current, children }: { readonly current: DraftStep | null; readonly children?: ReactNode }) {
   const at = current ? GROUPS.findIndex((group) => group.id === stepAt(current).group) : GROUPS.length;
   return (
-    <div className="grid gap-2 border-b border-line px-4 py-3 wide:hidden">
+    <div className="grid gap-2 border-b border-line px-4 py-3">
       <div className="flex items-center gap-2">
         <span className="font-medium whitespace-nowrap">
           {current ? `${at + 1} of ${GROUPS.length} · ${GROUPS[at]?.label}` : "Deployed"}

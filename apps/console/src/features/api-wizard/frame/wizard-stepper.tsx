@@ -19,7 +19,7 @@ interface WizardStepperProps {
 /** The left column: where one is, what was said before, and the way back to it. */
 export function WizardStepper({ form, current, furthest, subtitle, onGo, summaryDigest }: WizardStepperProps) {
   return (
-    <nav aria-label="API creation">
+    <nav aria-label="Steps">
       <div className="grid gap-0.5 px-2 pt-2 pb-4">
         <h2>Create V4 API</h2>
         <p className="text-xs text-muted">{subtitle}</p>

@@ -116,7 +116,9 @@ function LiveHeading({ api, revision, word, baseUrl }: LiveHeadingProps) {
         {look.icon}
       </span>
       <div>
-        <h1 role="status">{word ? headline(word) : "Waiting for the gateways"}</h1>
+        <div role="status">
+          <h1>{word ? headline(word) : "Waiting for the gateways"}</h1>
+        </div>
         <p className="text-muted wrap-anywhere">
           {api.name} {api.apiVersion} · revision {revision} · <code>{baseUrl}</code>
         </p>

@@ -1,3 +1,4 @@
+import { normaliseContextPath } from "@sluice/definition/context-path";
 import { Check, CircleAlert, LoaderCircle, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import type { CheckState } from "../../../components/provider-form/provider-check.ts";
@@ -22,7 +23,7 @@ export function ChecksPanel({ form, pathState, checkOf }: ChecksPanelProps) {
         <h2 className="font-medium">Checked just now</h2>
         <ul>
           {form.paths.map((row) => (
-            <PathLine key={row.key} path={row.path} state={pathState(row.path)} />
+            <PathLine key={row.key} path={normaliseContextPath(row.path)} state={pathState(row.path)} />
           ))}
           {form.providers.map((provider) => (
             <ProviderLine key={provider.key} provider={provider} state={checkOf(provider)} />

@@ -8,6 +8,8 @@ import { Badge } from "../../../components/ui/badge.tsx";
 import { Code } from "../../../components/ui/code.tsx";
 import { LINK } from "../../../components/ui/link-class.ts";
 import { Tabs } from "../../../components/ui/tabs.tsx";
+import { formatPrice } from "../../../lib/format.ts";
+import { priceOf } from "../consumer-view.ts";
 import { formToDefinition } from "../definition-bridge.ts";
 import { firstStepOf, type GroupId } from "../steps.ts";
 import { type WizardForm, withApiKeysOnly } from "../wizard-form.ts";
@@ -168,8 +170,8 @@ function ModelTable({ form }: { readonly form: WizardForm }) {
             <tr key={`${provider.key} ${model.name}`} className="border-b border-line last:border-0 [&_td]:h-8 [&_td]:pr-3">
               <td className="font-mono text-code">{provider.name.trim()}</td>
               <td className="font-mono text-code">{model.name}</td>
-              <td className="text-right">{model.inputPrice || "–"}</td>
-              <td className="text-right">{model.outputPrice || "–"}</td>
+              <td className="text-right">{priceWord(model.inputPrice)}</td>
+              <td className="text-right">{priceWord(model.outputPrice)}</td>
               <td>
                 <span className="flex flex-wrap gap-1">
                   {model.aliases.map((alias) => (
@@ -185,4 +187,9 @@ function ModelTable({ form }: { readonly form: WizardForm }) {
       </table>
     </div>
   );
+}
+
+function priceWord(typed: string): string {
+  const price = priceOf(typed);
+  return price === null ? "–" : formatPrice(price);
 }
