@@ -30,7 +30,7 @@ test("whatever way a stream is cut, what is passed ends with an event, and no by
     let length = 0;
     for (let event = 0; event < 1 + next() * 5; event++) {
       const end = pick(next, ["\n", "\r\n", "\r"]);
-      const text = `${pick(next, ["", ": note" + end, "event: x" + end])}data: ${"é".repeat(Math.floor(next() * 8))}${end}${pick(
+      const text = `${pick(next, ["", `: note${end}`, `event: x${end}`])}data: ${"é".repeat(Math.floor(next() * 8))}${end}${pick(
         next,
         ["\n", "\r\n", "\r"].filter((e) => !(end === "\r" && e.startsWith("\n"))),
       )}`;

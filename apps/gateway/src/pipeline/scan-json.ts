@@ -105,7 +105,7 @@ function endOfString(body: Buffer, open: number): number {
 
 function readKey(body: Buffer, open: number, end: number): string | null {
   if (end - open > LONGEST_KEY_BYTES) return null;
-  const key = body.latin1Slice(open + 1, end - 1);
+  const key = body.toString("latin1", open + 1, end - 1);
   if (!UNUSUAL_KEY.test(key)) return key;
   try {
     return JSON.parse(body.toString("utf8", open, end)) as string;
@@ -145,7 +145,7 @@ function endOfScalar(body: Buffer, start: number): number {
     if (byte === COMMA || byte === CLOSE_BRACE || byte <= 0x20) break;
     if (at - start > LONGEST_SCALAR_BYTES) return -1;
   }
-  return SCALAR.test(body.latin1Slice(start, at)) ? at : -1;
+  return SCALAR.test(body.toString("latin1", start, at)) ? at : -1;
 }
 
 /** Open brackets, one entry each. One for the whole process: scanning never yields. */

@@ -1,0 +1,140 @@
+import { once } from "node:events";
+import type { Server } from "node:http";
+import { pino } from "pino";
+import { createApp } from "./app.ts";
+import { type GatewayEnvironment, readEnvironment } from "./env.ts";
+import { createServer } from "./http/create-server.ts";
+import { type Log, reasonOf } from "./log.ts";
+import { UsageReporter } from "./metering/reporter.ts";
+import type { UsageRecord } from "./metering/usage-record.ts";
+import { DEFAULT_LIMITS, type Gateway } from "./pipeline/gateway.ts";
+import { attachRealtime } from "./routes/realtime.ts";
+import { startRuntime } from "./runtime/start-runtime.ts";
+import { Metrics } from "./technical/metrics.ts";
+import { createTechnicalApp } from "./technical/technical-app.ts";
+import { Pools } from "./upstream/pools.ts";
+import { sendWhole } from "./upstream/send-whole.ts";
+import { VERSION } from "./version.ts";
+
+const environment = readEnvironment(process.env);
+if ("problems" in environment) {
+  for (const problem of environment.problems) console.error(problem);
+  process.exit(1);
+}
+const log = pino({ level: environment.logLevel, base: { gateway: environment.gatewayId } });
+try {
+  await run(environment, log);
+} catch (error) {
+  log.fatal({ reason: reasonOf(error) }, "the gateway cannot start");
+  process.exit(1);
+}
+
+/** Environment → runtime → reporter → servers. Resolves when both listen. */
+async function run(env: GatewayEnvironment, log: Log): Promise<void> {
+  const pools = new Pools();
+  const runtime = await startRuntime({
+    ...env,
+    mayBeSeveral: env.redisUrl !== null,
+    version: VERSION,
+    environment: process.env,
+    send: (target, call, signal) => sendWhole(pools, target, { ...call, signal }),
+    log,
+  });
+  const reporter = new UsageReporter({ database: runtime.pool, gatewayId: env.gatewayId, log });
+  const metrics = new Metrics({
+    openConnections: () => openConnections,
+    usageWaiting: () => reporter.status.waiting,
+    usageDropped: () => reporter.status.dropped,
+  });
+  const gateway: Gateway = {
+    snapshot: runtime.snapshot,
+    ready: () => runtime.ready,
+    pools,
+    reporter: both(reporter, metrics),
+    limits: { ...DEFAULT_LIMITS, requestBytes: env.maxBodyBytes },
+    log,
+  };
+  const server = createServer(createApp(gateway));
+  attachRealtime(server, gateway);
+  let openConnections = 0;
+  server.on("connection", (socket) => {
+    openConnections++;
+    socket.once("close", () => openConnections--);
+  });
+  let ending = false;
+  const technical = createServer(createTechnicalApp({ status: () => runtime.status(), metrics, ending: () => ending }));
+  await listen(technical, { port: env.adminPort, host: env.adminHost, name: "GATEWAY_ADMIN_PORT" });
+  await listen(server, { port: env.port, host: env.host, name: "GATEWAY_PORT" });
+  log.info({ gateway: server.address(), technical: technical.address() }, "the gateway listens");
+  onEnd(log, async () => {
+    ending = true;
+    await finishCalls(server, env.shutdownMs);
+    await reporter.stop();
+    await runtime.stop();
+    await pools.close();
+    technical.closeAllConnections();
+    technical.close();
+  });
+}
+
+function both(reporter: UsageReporter, metrics: Metrics): Gateway["reporter"] {
+  return {
+    record(record: UsageRecord) {
+      metrics.record(record);
+      reporter.record(record);
+    },
+  };
+}
+
+/** Many callers may come in the same moment: those beyond the queue would wait a second for their next try. */
+const BACKLOG = 4096;
+
+async function listen(
+  server: Server,
+  { port, host, name }: { readonly port: number; readonly host: string | undefined; readonly name: string },
+): Promise<void> {
+  server.listen({ port, host, backlog: BACKLOG });
+  try {
+    await once(server, "listening");
+  } catch (error) {
+    const busy = (error as NodeJS.ErrnoException).code === "EADDRINUSE";
+    throw busy ? new Error(`Port ${port} is in use. Stop what listens there, or set ${name} to another.`) : error;
+  }
+}
+
+/** No new calls; those under way may end. What is still open after the grace period is cut. */
+async function finishCalls(server: Server, graceMs: number): Promise<void> {
+  const closed = once(server, "close");
+  server.close();
+  server.closeIdleConnections();
+  // A connection that was busy at first becomes idle later, and would wait for its client's next call.
+  const idle = setInterval(() => server.closeIdleConnections(), 100);
+  const cut = setTimeout(() => server.closeAllConnections(), graceMs);
+  await Promise.race([closed, new Promise((resolve) => setTimeout(resolve, graceMs + 1_000).unref())]);
+  clearInterval(idle);
+  clearTimeout(cut);
+}
+
+/**
+ * Ends in good order on SIGTERM and SIGINT, at once on a second one. A bug that nobody caught is logged and the process lives on:
+ * requests share nothing that one of them could leave half changed, and ending would cut every other caller's stream.
+ */
+function onEnd(log: Log, end: () => Promise<void>): void {
+  let ending = false;
+  const stop = (signal: string) => {
+    if (ending) process.exit(1);
+    ending = true;
+    log.info({ signal }, "the gateway ends; calls under way may finish");
+    end().then(
+      () => process.exit(0),
+      (error) => {
+        log.error({ reason: reasonOf(error) }, "the gateway did not end in good order");
+        process.exit(1);
+      },
+    );
+  };
+  process.on("SIGTERM", stop);
+  process.on("SIGINT", stop);
+  process.on("uncaughtException", (error) => log.error({ err: error }, "a fault that nobody caught"));
+  process.on("unhandledRejection", (error) => log.error({ err: error }, "a fault that nobody caught"));
+}

@@ -1,0 +1,50 @@
+import type { Target } from "../runtime/compiled-api.ts";
+import { editJson, type JsonEdit } from "./edit-json.ts";
+import type { Call } from "./read-call.ts";
+
+export interface EncodedCall {
+  readonly body: Buffer;
+  /** The bare name, as it goes upstream. */
+  readonly model: string | null;
+}
+
+interface Encoding {
+  readonly target: Target;
+  /** For targets that have no model of their own. */
+  readonly sent: string | null;
+  /** Ask for the usage of a stream, whether or not the caller did. */
+  readonly demandUsage: boolean;
+}
+
+/** What decides how an answer is relayed is not for an override to change. */
+const FIXED = new Set(["model", "stream"]);
+
+/** A call's bytes for one target: its name for the model, its overrides, and usage demanded. All else stays byte for byte. */
+export function encodeCall(call: Call, { target, sent, demandUsage }: Encoding): EncodedCall {
+  const model = target.model?.name ?? sent ?? call.model;
+  const edits: JsonEdit[] = [];
+  if (target.overrides !== null) for (const edit of target.overrides) if (!FIXED.has(edit[0])) edits.push(edit);
+  if (model !== call.model) edits.push(["model", JSON.stringify(model)]);
+  const options = demandUsage ? withUsage(call) : null;
+  if (options !== null) {
+    const overridden = edits.findIndex(([key]) => key === "stream_options");
+    if (overridden >= 0) edits.splice(overridden, 1);
+    edits.push(["stream_options", options]);
+  }
+  return { model, body: edits.length === 0 ? call.body : editJson(call.body, call.scanned, edits) };
+}
+
+const USAGE_ONLY = '{"include_usage":true}';
+
+/** The caller's own options with usage demanded; null when they are of no use, which is for the provider to say. */
+function withUsage({ body, scanned }: Call): string | null {
+  const options = scanned.members.get("stream_options");
+  if (!options || options.kind === "null") return USAGE_ONLY;
+  if (options.kind !== "object") return null;
+  try {
+    const given = JSON.parse(body.toString("utf8", options.start, options.end)) as Record<string, unknown>;
+    return JSON.stringify({ ...given, include_usage: true });
+  } catch {
+    return null;
+  }
+}

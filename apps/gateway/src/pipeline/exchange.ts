@@ -1,0 +1,154 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Denial } from "@sluice/wire/denial";
+import type { ErrorCode } from "@sluice/wire/errors";
+import { NO_USAGE, type TokenUsage } from "@sluice/wire/usage";
+import { nextRequestId } from "../http/request-id.ts";
+import { writeDenial } from "../http/write-denial.ts";
+import { costUsd } from "../metering/cost.ts";
+import type { UsageRecord } from "../metering/usage-record.ts";
+import type { CompiledApi, Target } from "../runtime/compiled-api.ts";
+import type { Caller } from "./authenticate.ts";
+
+/** Takes what became of a request, and never waits or throws. */
+export interface UsageSink {
+  record(record: UsageRecord): void;
+}
+
+interface ExchangeStart {
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+  readonly path: string;
+  readonly api: CompiledApi | null;
+  readonly headers: readonly string[];
+  readonly reporter: UsageSink;
+}
+
+/** A client that left before its answer was whole; nginx's number for it. */
+const CLIENT_CLOSED_REQUEST = 499;
+
+/**
+ * One request, from its first byte to its outcome. Those who handle it note here what they learn; it is reported when the
+ * response closes, which happens exactly once, whether the answer was finished, refused, broken off or left by the caller.
+ */
+export class Exchange {
+  readonly id = nextRequestId();
+  readonly api: CompiledApi | null;
+  readonly req: IncomingMessage;
+  readonly res: ServerResponse;
+  caller: Caller | null = null;
+  target: Target | null = null;
+  modelAsked: string | null = null;
+  modelSent: string | null = null;
+  modelAnswered: string | null = null;
+  streamed = false;
+  attempts = 0;
+  usage: TokenUsage = NO_USAGE;
+  errorCode: ErrorCode | null = null;
+  /** Called at once when the exchange closes; what still runs for it is to be stopped. */
+  onClose: (() => void) | null = null;
+  closed = false;
+  #upgraded = false;
+  readonly #headers: readonly string[];
+  readonly #path: string;
+  readonly #reporter: UsageSink;
+  readonly #timestampMs = Date.now();
+  readonly #startedAt = performance.now();
+  #bodyReadAt = 0;
+  #sentAt = 0;
+  #firstByteAt = 0;
+  #answeredAt = 0;
+
+  constructor({ req, res, path, api, headers, reporter }: ExchangeStart) {
+    this.req = req;
+    this.res = res;
+    this.api = api;
+    this.#path = path;
+    this.#headers = headers;
+    this.#reporter = reporter;
+    const close = () => this.#close();
+    res.on("close", close);
+    // A pipelined request's response has no socket yet, and Node does not close it when the connection breaks.
+    if (res.socket === null) req.socket.once("close", close);
+  }
+
+  /** What every answer carries, refusals included: names and values in turn, to be added to. */
+  answerHeaders(): string[] {
+    return ["x-request-id", this.id, ...this.#headers];
+  }
+
+  /** Answers with a refusal, unless an answer has begun. */
+  refuse(denial: Denial): void {
+    this.errorCode ??= denial.code;
+    if (this.closed || this.res.headersSent) return;
+    writeDenial(this.res, denial, this.answerHeaders());
+  }
+
+  bodyRead(): void {
+    this.#bodyReadAt = performance.now();
+  }
+
+  /** A provider is about to be asked. */
+  attempt(target: Target, modelSent: string | null): void {
+    this.attempts++;
+    this.target = target;
+    this.modelSent = modelSent;
+    if (this.#sentAt === 0) this.#sentAt = performance.now();
+  }
+
+  firstByte(): void {
+    if (this.#firstByteAt === 0) this.#firstByteAt = performance.now();
+  }
+
+  /** The provider has nothing more to say. */
+  answered(): void {
+    this.#answeredAt = performance.now();
+  }
+
+  /** The connection is a WebSocket from now on: its end is no breaking off. */
+  upgraded(): void {
+    this.#upgraded = true;
+    this.res.statusCode = 101;
+  }
+
+  #close(): void {
+    if (this.closed) return;
+    this.closed = true;
+    this.onClose?.();
+    this.onClose = null;
+    const left = !this.res.writableFinished && !this.#upgraded;
+    this.#reporter.record(this.#outcome(left));
+  }
+
+  #outcome(left: boolean): UsageRecord {
+    const endedAt = performance.now();
+    const readMs = this.#bodyReadAt === 0 ? 0 : this.#bodyReadAt - this.#startedAt;
+    const waitedMs = this.#sentAt === 0 ? 0 : (this.#answeredAt || endedAt) - this.#sentAt;
+    const totalMs = endedAt - this.#startedAt;
+    const { api, caller, target, usage } = this;
+    return {
+      requestId: this.id,
+      timestampMs: this.#timestampMs,
+      apiId: api?.id ?? null,
+      planId: caller?.planId ?? null,
+      applicationId: caller?.subscriber?.applicationId ?? null,
+      subscriptionId: caller?.subscriber?.subscriptionId ?? null,
+      revision: api?.revision ?? null,
+      method: this.req.method ?? "",
+      path: this.#path,
+      status: left ? CLIENT_CLOSED_REQUEST : this.res.statusCode,
+      errorCode: left ? "client_closed_request" : this.errorCode,
+      streamed: this.streamed,
+      provider: target?.group ?? null,
+      endpoint: target?.endpoint ?? null,
+      modelAsked: this.modelAsked,
+      modelSent: this.modelSent,
+      modelAnswered: this.modelAnswered,
+      attempts: this.attempts,
+      usage,
+      costUsd: target?.model ? costUsd(usage, target.model) : null,
+      gatewayMs: Math.max(0, totalMs - readMs - waitedMs),
+      firstByteMs: this.#firstByteAt === 0 ? null : this.#firstByteAt - this.#startedAt,
+      totalMs,
+    };
+  }
+}

@@ -1,0 +1,150 @@
+import { Denial } from "@sluice/wire/denial";
+import type { Target } from "../runtime/compiled-api.ts";
+import { requestHeaders } from "../upstream/headers.ts";
+import { type AnswerSink, type Flow, type Receiver, send, type UpstreamHeaders } from "../upstream/send.ts";
+import { decodeFailure, networkDenial } from "./decode-failure.ts";
+import { encodeCall } from "./encode-call.ts";
+import type { Exchange } from "./exchange.ts";
+import type { Gateway } from "./gateway.ts";
+import type { Call } from "./read-call.ts";
+import { relayBytes } from "./relay-bytes.ts";
+import { relayCompletion } from "./relay-completion.ts";
+import { relayStream } from "./relay-stream.ts";
+import type { Route } from "./resolve-route.ts";
+
+interface Forward {
+  readonly exchange: Exchange;
+  readonly call: Call;
+  readonly route: Route;
+  /** Under the target's base path: `/chat/completions`. */
+  readonly path: string;
+}
+
+/** Asks the route's targets in turn until one answers, and relays that answer. Others are tried only while nothing has reached the caller. */
+export function forwardCall(gateway: Gateway, forward: Forward): void {
+  new Forwarding(gateway, forward).next();
+}
+
+/** Failures that another endpoint, or the same a little later, may not have. */
+const WORTH_ANOTHER_TRY: ReadonlySet<string> = new Set([
+  "rate_limit_exceeded",
+  "upstream_error",
+  "upstream_overloaded",
+  "upstream_timeout",
+  "upstream_unreachable",
+]);
+/** Errors are a few hundred bytes; a web page of a proxy in between may be longer, and is not shown anyway. */
+const LONGEST_ERROR_BYTES = 256 * 1024;
+/** Targets that refused `stream_options`: old servers know the field not, and are asked without it from then on. */
+const withoutStreamOptions = new WeakSet<Target>();
+
+class Forwarding implements Receiver {
+  readonly #gateway: Gateway;
+  readonly #forward: Forward;
+  readonly #mostAttempts: number;
+  #tried = 0;
+  #stop: () => void = () => {};
+  #usageDemanded = false;
+
+  constructor(gateway: Gateway, forward: Forward) {
+    this.#gateway = gateway;
+    this.#forward = forward;
+    const retries = forward.exchange.api?.maxRetries ?? 0;
+    this.#mostAttempts = Math.min(forward.route.targets.length, 1 + retries);
+    forward.exchange.onClose = () => this.#stop();
+  }
+
+  next(): void {
+    const target = this.#forward.route.targets[this.#tried++];
+    if (target) this.#ask(target);
+  }
+
+  #ask(target: Target): void {
+    const { exchange, call, route, path } = this.#forward;
+    if (!target.speaksOpenAi) {
+      this.#failed(notTranslated(target));
+      return;
+    }
+    this.#usageDemanded = this.#demandsUsage(target);
+    const { body, model } = encodeCall(call, { target, sent: route.sent, demandUsage: this.#usageDemanded });
+    exchange.attempt(target, model);
+    this.#stop = send(
+      this.#gateway.pools,
+      { target, method: "POST", path: target.basePath + path, headers: requestHeaders(target, exchange.req.headers), body },
+      this,
+    );
+  }
+
+  #demandsUsage(target: Target): boolean {
+    const { exchange, call } = this.#forward;
+    const has = call.kind === "chat" || call.kind === "completions";
+    return has && call.stream && !call.includeUsage && exchange.api?.enforceUsage === true && !withoutStreamOptions.has(target);
+  }
+
+  head(status: number, headers: UpstreamHeaders, flow: Flow): AnswerSink {
+    const { exchange, call } = this.#forward;
+    if (status < 200 || status >= 300) return this.#readFailure(status, headers);
+    const relay = { exchange, status, headers, flow, stop: () => this.#stop(), onFailure: (denial: Denial) => this.#failed(denial) };
+    const { kind } = call;
+    if (kind === "other") return relayBytes(relay);
+    // A provider that ignores `stream` answers in one piece, with or without an error in it: that is read as such.
+    if (call.stream && !isDocument(headers["content-type"])) return relayStream({ ...relay, kind, hideUsage: this.#usageDemanded });
+    return relayCompletion({ ...relay, kind, limitBytes: this.#gateway.limits.answerBytes });
+  }
+
+  noAnswer(error: Error): void {
+    this.#failed(networkDenial(error));
+  }
+
+  #readFailure(status: number, headers: UpstreamHeaders): AnswerSink {
+    const { exchange } = this.#forward;
+    const pieces: Buffer[] = [];
+    let length = 0;
+    const decode = () => {
+      exchange.answered();
+      if (exchange.target) this.#refused(decodeFailure({ status, headers, body: Buffer.concat(pieces), target: exchange.target }));
+    };
+    return {
+      data(piece) {
+        exchange.firstByte();
+        length += piece.length;
+        if (length <= LONGEST_ERROR_BYTES) pieces.push(piece);
+      },
+      end: decode,
+      // Its status is known, and says more than the connection's end.
+      fail: decode,
+    };
+  }
+
+  #refused(denial: Denial): void {
+    const { target } = this.#forward.exchange;
+    if (target && this.#usageDemanded && denial.status === 400 && denial.message.includes("stream_options")) {
+      withoutStreamOptions.add(target);
+      this.#ask(target);
+      return;
+    }
+    this.#failed(denial);
+  }
+
+  #failed(denial: Denial): void {
+    const { exchange } = this.#forward;
+    if (exchange.closed) return;
+    const { detail } = denial.extra;
+    if (detail !== undefined)
+      this.#gateway.log.warn({ requestId: exchange.id, endpoint: exchange.target?.endpoint, detail }, "a provider did not answer");
+    if (this.#tried < this.#mostAttempts && WORTH_ANOTHER_TRY.has(denial.code)) this.next();
+    else exchange.refuse(denial);
+  }
+}
+
+function isDocument(contentType: string | string[] | undefined): boolean {
+  return typeof contentType === "string" && /^\s*(?:application\/json|text\/html)/i.test(contentType);
+}
+
+function notTranslated({ provider }: Target): Denial {
+  return new Denial(
+    "not_supported_by_provider",
+    `Models of ${provider} endpoints cannot be called here yet: this gateway does not translate to their API.`,
+    { param: "model" },
+  );
+}

@@ -1,0 +1,28 @@
+import type { Log } from "../log.ts";
+import type { Snapshot } from "../runtime/snapshot.ts";
+import type { Pools } from "../upstream/pools.ts";
+import type { UsageSink } from "./exchange.ts";
+
+/** Bounds of what is held in memory for one request, in bytes. */
+export interface Limits {
+  readonly requestBytes: number;
+  readonly answerBytes: number;
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  // A dozen photographs or a long book. Providers themselves stop between 20 and 50 MB.
+  requestBytes: 16 << 20,
+  // Images come back as base64, vectors as text; a hundred requests of this size still fit a gigabyte or six.
+  answerBytes: 64 << 20,
+};
+
+/** What serves a request: nothing global, everything given. */
+export interface Gateway {
+  readonly snapshot: Snapshot;
+  /** False while nothing is known yet of what to serve: a caller is told to come back, not that he is unknown. */
+  readonly ready: () => boolean;
+  readonly pools: Pools;
+  readonly reporter: UsageSink;
+  readonly limits: Limits;
+  readonly log: Log;
+}

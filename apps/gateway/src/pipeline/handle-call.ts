@@ -1,0 +1,45 @@
+import { Denial } from "@sluice/wire/denial";
+import { readBody } from "../http/read-body.ts";
+import type { CompiledApi } from "../runtime/compiled-api.ts";
+import { authenticate } from "./authenticate.ts";
+import type { Exchange } from "./exchange.ts";
+import { forwardCall } from "./forward-call.ts";
+import type { Gateway } from "./gateway.ts";
+import { type Call, type CallKind, readCall } from "./read-call.ts";
+import { type Route, resolveRoute } from "./resolve-route.ts";
+
+interface Endpoint {
+  readonly api: CompiledApi;
+  readonly kind: CallKind;
+  /** Under the provider's base path. */
+  readonly path: string;
+}
+
+/** The life of a request. Whatever happens, its outcome is reported when the response closes: see Exchange. */
+export async function handleCall(gateway: Gateway, exchange: Exchange, { api, kind, path }: Endpoint): Promise<void> {
+  const caller = authenticate(api, exchange.req.headers, gateway.snapshot);
+  if (caller instanceof Denial) return exchange.refuse(caller);
+  exchange.caller = caller;
+
+  const body = await readBody(exchange.req, gateway.limits.requestBytes);
+  exchange.bodyRead();
+  if (body === null) return;
+  if (body instanceof Denial) return exchange.refuse(body);
+
+  const call = readCall(kind, body);
+  if (call instanceof Denial) return exchange.refuse(call);
+  exchange.modelAsked = call.model;
+  exchange.streamed = call.stream;
+
+  const route = routeOf(api, call);
+  if (route instanceof Denial) return exchange.refuse(route);
+  forwardCall(gateway, { exchange, call, route, path });
+}
+
+/** Calls without a model (some of OpenAI's other paths) go where files and voices live: to the first endpoint that speaks OpenAI. */
+function routeOf(api: CompiledApi, call: Call): Route | Denial {
+  if (call.model !== null) return resolveRoute(api, call.model);
+  const [target] = api.openAiTargets;
+  if (target) return { targets: [target], sent: null };
+  return new Denial("path_not_found", "This API has no endpoint that takes this path: none of its providers speaks OpenAI's API.");
+}

@@ -1,0 +1,129 @@
+import { Denial } from "@sluice/wire/denial";
+import { openAiTotals, type TokenUsage, usageFromOpenAi } from "@sluice/wire/usage";
+import { answerHeaders } from "../upstream/headers.ts";
+import type { AnswerSink, UpstreamHeaders } from "../upstream/send.ts";
+import { networkDenial, providerDenial, readProviderError } from "./decode-failure.ts";
+import type { Exchange } from "./exchange.ts";
+import type { CallKind } from "./read-call.ts";
+import type { Relay } from "./relay.ts";
+import { type ScannedObject, scanJson } from "./scan-json.ts";
+
+/** Below this an answer is parsed whole; above, its structure is checked and its usage read. Vectors are long, and mostly digits. */
+const PARSED_BYTES = 16_384;
+
+/** What an answer of each kind has: one of these members, as a list. */
+const SHAPE = {
+  chat: "choices",
+  completions: "choices",
+  embeddings: "data",
+  responses: "output",
+} as const satisfies Record<Exclude<CallKind, "other">, string>;
+
+interface Completion extends Relay {
+  readonly kind: Exclude<CallKind, "other">;
+  readonly headers: UpstreamHeaders;
+  readonly limitBytes: number;
+}
+
+/** Takes an answer whole, makes sure that it is one, and sends its bytes as they came. */
+export function relayCompletion(relay: Completion): AnswerSink {
+  const { exchange, onFailure } = relay;
+  const pieces: Buffer[] = [];
+  let length = 0;
+  let refused = false;
+  return {
+    data(piece) {
+      if (refused) return;
+      exchange.firstByte();
+      length += piece.length;
+      pieces.push(piece);
+      if (length <= relay.limitBytes) return;
+      refused = true;
+      relay.stop();
+      onFailure(new Denial("upstream_error", "The provider's answer is larger than this gateway accepts."));
+    },
+    end() {
+      if (refused) return;
+      exchange.answered();
+      const body = pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces, length);
+      const read = readCompletion(body, relay.kind);
+      if (read === null) onFailure(explainUseless(body, exchange));
+      else writeCompletion(relay, { body, read });
+    },
+    fail(error) {
+      if (!refused) onFailure(networkDenial(error));
+    },
+  };
+}
+
+interface ReadCompletion {
+  readonly model: unknown;
+  readonly usage: unknown;
+}
+
+/** Null when the body is not an answer of this kind. */
+function readCompletion(body: Buffer, kind: Completion["kind"]): ReadCompletion | null {
+  const list = SHAPE[kind];
+  if (body.length >= PARSED_BYTES) {
+    const scanned = scanJson(body);
+    if (scanned !== null) return scanned.members.get(list)?.kind === "array" ? readMembers(body, scanned) : null;
+  }
+  const parsed = parseObject(body);
+  return parsed !== null && Array.isArray(parsed[list]) ? { model: parsed["model"], usage: parsed["usage"] } : null;
+}
+
+function readMembers(body: Buffer, { members }: ScannedObject): ReadCompletion | null {
+  const read = (key: string): unknown => {
+    const member = members.get(key);
+    return member ? JSON.parse(body.toString("utf8", member.start, member.end)) : undefined;
+  };
+  try {
+    return { model: read("model"), usage: read("usage") };
+  } catch {
+    return null;
+  }
+}
+
+function parseObject(body: Buffer): Record<string, unknown> | null {
+  try {
+    const parsed: unknown = JSON.parse(body.toString());
+    return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed) ? (parsed as Record<string, unknown>) : null;
+  } catch {
+    return null;
+  }
+}
+
+function explainUseless(body: Buffer, { target }: Exchange): Denial {
+  const parsed = parseObject(body);
+  // Some providers put an error into a 200; its code is a status then, or nothing that can be relied on.
+  if (parsed?.["error"] && target) {
+    const error = readProviderError(body);
+    const status = typeof error.code === "number" && error.code >= 400 && error.code < 600 ? error.code : 500;
+    return providerDenial(status, { error, target, retryAfterSeconds: null });
+  }
+  if (body.length === 0) return new Denial("upstream_error", "The provider's answer is empty.");
+  if (parsed === null) return new Denial("upstream_error", "The provider's answer is not valid JSON.");
+  return new Denial("upstream_error", "The provider's answer is not of the kind that was asked for.");
+}
+
+function writeCompletion(relay: Completion, { body, read }: { readonly body: Buffer; readonly read: ReadCompletion }): void {
+  const { exchange } = relay;
+  const usage = usageFromOpenAi(read.usage);
+  if (usage) exchange.usage = usage;
+  if (typeof read.model === "string") exchange.modelAnswered = read.model;
+  if (exchange.closed) return;
+  const headers = answerHeaders(relay.headers, exchange.answerHeaders());
+  if (exchange.api?.injectTokenHeaders) addTokenHeaders(headers, { usage, model: exchange.modelSent });
+  headers.push("content-length", String(body.length));
+  exchange.res.writeHead(relay.status, headers);
+  exchange.res.end(body);
+}
+
+function addTokenHeaders(headers: string[], { usage, model }: { readonly usage: TokenUsage | null; readonly model: string | null }): void {
+  if (usage) {
+    const { prompt, completion } = openAiTotals(usage);
+    headers.push("x-llm-proxy-tokens-sent", String(prompt), "x-llm-proxy-tokens-received", String(completion));
+  }
+  // A model's name is the publisher's or, by a pattern, the caller's: a header takes plain ASCII.
+  if (model !== null && /^[\x20-\x7e]+$/.test(model)) headers.push("x-llm-proxy-model", model);
+}

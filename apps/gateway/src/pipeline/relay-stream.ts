@@ -1,0 +1,224 @@
+import { Denial, openAiError } from "@sluice/wire/denial";
+import { DONE, EventBoundaries, writeEvent } from "@sluice/wire/sse";
+import { answerHeaders } from "../upstream/headers.ts";
+import type { AnswerSink, Flow, UpstreamHeaders } from "../upstream/send.ts";
+import { networkDenial } from "./decode-failure.ts";
+import type { CallKind } from "./read-call.ts";
+import { hasData, hideUsage, openingError, readEnding, type StreamEnding } from "./read-stream.ts";
+import type { Relay } from "./relay.ts";
+
+interface Stream extends Relay {
+  readonly kind: Exclude<CallKind, "other">;
+  readonly headers: UpstreamHeaders;
+  readonly flow: Flow;
+  /** Usage was demanded by the gateway alone: the caller is not to see it. */
+  readonly hideUsage: boolean;
+}
+
+/** An opening error becomes a status only while no status has been sent; a provider that thinks longer than this has its headers passed on meanwhile. */
+const HEADERS_HELD_MS = 2_000;
+/** The last pieces are kept for the usage, the finish reason and [DONE], which are at most three events. */
+const PIECES_KEPT = 8;
+/** A single event longer than this is an attack or a mistake: an answer of a million tokens is about 4 MB. */
+const LONGEST_EVENT_BYTES = 64 << 20;
+
+/** Passes a stream of events on, each as it comes whole, so that whatever happens the caller never has half an event. */
+export function relayStream(stream: Stream): AnswerSink {
+  return new StreamRelay(stream);
+}
+
+class StreamRelay implements AnswerSink {
+  readonly #stream: Stream;
+  readonly #boundaries = new EventBoundaries();
+  /** Of an event that is not yet whole. */
+  #partial: Buffer[] = [];
+  #partialBytes = 0;
+  /** Whole events before the first with data, while the headers are held back. */
+  #opening: Buffer[] = [];
+  #begun = false;
+  #over = false;
+  #kept: Buffer[] = [];
+  #hidden: Buffer | null = null;
+  readonly #holding: NodeJS.Timeout;
+  readonly #resume: () => void;
+
+  constructor(stream: Stream) {
+    this.#stream = stream;
+    this.#resume = () => stream.flow.resume();
+    this.#holding = setTimeout(() => this.#begin(), HEADERS_HELD_MS);
+  }
+
+  data(piece: Buffer): void {
+    if (this.#over) return;
+    const end = this.#boundaries.endIn(piece);
+    if (end === 0) {
+      this.#hold(piece);
+      return;
+    }
+    const whole = end === piece.length ? piece : piece.subarray(0, end);
+    const segment = this.#partialBytes === 0 ? whole : Buffer.concat([...this.#partial, whole]);
+    if (this.#partialBytes > 0) {
+      this.#partial = [];
+      this.#partialBytes = 0;
+    }
+    if (end < piece.length) this.#hold(piece.subarray(end));
+    this.#pass(segment);
+  }
+
+  end(): void {
+    if (this.#over) return;
+    this.#over = true;
+    clearTimeout(this.#holding);
+    const { exchange, onFailure } = this.#stream;
+    exchange.answered();
+    this.#passLast();
+    const opening = this.#begun ? null : this.#openingFailure();
+    if (opening) {
+      onFailure(opening);
+      return;
+    }
+    const ending = this.#noteEnding();
+    if (exchange.closed) return;
+    if (!this.#begun) this.#begin();
+    if (ending.complete) exchange.res.end(ending.done || this.#stream.kind === "responses" ? undefined : writeEvent(DONE));
+    else if (ending.failed) this.#endFailed();
+    else this.#breakOff(new Denial("upstream_error", "The provider's answer broke off before its end."));
+  }
+
+  fail(error: Error): void {
+    if (this.#over) return;
+    this.#over = true;
+    clearTimeout(this.#holding);
+    const denial = networkDenial(error);
+    if (!this.#begun) {
+      this.#stream.onFailure(denial);
+      return;
+    }
+    this.#noteEnding();
+    this.#breakOff(
+      denial.code === "upstream_unreachable"
+        ? new Denial("upstream_error", "The connection to the provider broke off before the end of its answer.")
+        : denial,
+    );
+  }
+
+  /** The caller has gone: what was said of usage before counts. */
+  abandoned(): void {
+    this.#over = true;
+    clearTimeout(this.#holding);
+    this.#noteEnding();
+  }
+
+  #hold(piece: Buffer): void {
+    this.#partial.push(piece);
+    this.#partialBytes += piece.length;
+    if (this.#partialBytes <= LONGEST_EVENT_BYTES) return;
+    this.#stream.stop();
+    this.fail(new Error("An event is too long."));
+  }
+
+  #pass(segment: Buffer): void {
+    if (this.#begun) {
+      this.#write(segment);
+      return;
+    }
+    this.#opening.push(segment);
+    this.#stream.exchange.firstByte();
+    if (!hasData(segment)) return;
+    const failure = this.#openingFailure();
+    if (failure === null) {
+      this.#begin();
+      return;
+    }
+    this.#over = true;
+    clearTimeout(this.#holding);
+    this.#stream.stop();
+    this.#stream.exchange.answered();
+    this.#stream.onFailure(failure);
+  }
+
+  /** Null when the stream opens well. */
+  #openingFailure(): Denial | null {
+    if (!this.#opening.some(hasData)) return new Denial("upstream_error", "The provider's answer is empty.");
+    const { target } = this.#stream.exchange;
+    return target === null ? null : openingError(Buffer.concat(this.#opening), target);
+  }
+
+  #begin(): void {
+    clearTimeout(this.#holding);
+    const { exchange, headers, status } = this.#stream;
+    if (this.#begun || exchange.closed) return;
+    this.#begun = true;
+    const all = answerHeaders({ ...headers, "content-type": "text/event-stream; charset=utf-8" }, exchange.answerHeaders());
+    all.push("cache-control", "no-cache", "x-accel-buffering", "no");
+    exchange.res.writeHead(status, all);
+    if (this.#opening.length === 0) exchange.res.flushHeaders();
+    for (const segment of this.#opening) this.#write(segment);
+    this.#opening = [];
+  }
+
+  #write(segment: Buffer): void {
+    if (this.#kept.push(segment) > PIECES_KEPT) this.#kept.shift();
+    const shown = this.#stream.hideUsage ? this.#withoutUsage(segment) : segment;
+    const { exchange, flow } = this.#stream;
+    if (shown.length === 0 || exchange.closed || exchange.res.write(shown)) return;
+    flow.pause();
+    exchange.res.once("drain", this.#resume);
+  }
+
+  #withoutUsage(segment: Buffer): Buffer {
+    const split = hideUsage(segment);
+    if (split === null) return segment;
+    this.#hidden = split.hidden;
+    return split.shown;
+  }
+
+  /** A last event whose empty line is missing is an event all the same, if it is whole. */
+  #passLast(): void {
+    if (this.#partialBytes === 0) return;
+    const rest = Buffer.concat(this.#partial)
+      .toString()
+      .replace(/[\r\n]+$/, "");
+    this.#partial = [];
+    this.#partialBytes = 0;
+    if (isWhole(rest)) this.#pass(Buffer.from(`${rest}\n\n`));
+  }
+
+  #noteEnding(): StreamEnding {
+    const { exchange, kind } = this.#stream;
+    const ending = readEnding([...(this.#hidden === null ? [] : [this.#hidden]), ...this.#kept, ...this.#opening], kind);
+    if (ending.usage) exchange.usage = ending.usage;
+    if (ending.model !== null) exchange.modelAnswered = ending.model;
+    return ending;
+  }
+
+  /** The provider has said itself what went wrong. */
+  #endFailed(): void {
+    const { exchange } = this.#stream;
+    exchange.errorCode = "upstream_error";
+    exchange.res.end();
+  }
+
+  #breakOff(denial: Denial): void {
+    const { exchange, kind } = this.#stream;
+    if (exchange.closed) return;
+    exchange.errorCode = denial.code;
+    const { error } = openAiError(denial);
+    const event =
+      kind === "responses"
+        ? writeEvent(JSON.stringify({ ...error, type: "error", error }), "error")
+        : writeEvent(JSON.stringify({ error }));
+    exchange.res.end(event);
+  }
+}
+
+function isWhole(event: string): boolean {
+  const data = event.slice(event.lastIndexOf("data:") + 5).trim();
+  if (data === DONE) return true;
+  try {
+    JSON.parse(data);
+    return true;
+  } catch {
+    return false;
+  }
+}

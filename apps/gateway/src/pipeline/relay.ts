@@ -1,0 +1,13 @@
+import type { Denial } from "@sluice/wire/denial";
+import type { Exchange } from "./exchange.ts";
+
+/** What every way of relaying an answer needs. */
+export interface Relay {
+  readonly exchange: Exchange;
+  /** The provider's. */
+  readonly status: number;
+  /** Stops the provider. */
+  readonly stop: () => void;
+  /** To be told of a failure while nothing has reached the caller: another endpoint may be tried. */
+  readonly onFailure: (denial: Denial) => void;
+}

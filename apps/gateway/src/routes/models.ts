@@ -1,0 +1,35 @@
+import { Denial } from "@sluice/wire/denial";
+import { authenticate } from "../pipeline/authenticate.ts";
+import type { Exchange } from "../pipeline/exchange.ts";
+import type { Gateway } from "../pipeline/gateway.ts";
+import { modelNotFound } from "../pipeline/resolve-route.ts";
+import type { CompiledApi } from "../runtime/compiled-api.ts";
+
+/** `GET /models`: what may be asked for, for those who may ask. */
+export function listModels(gateway: Gateway, exchange: Exchange, api: CompiledApi): void {
+  if (admitted(gateway, exchange, api)) writeJson(exchange, api.modelList);
+}
+
+/** `GET /models/{id}`. */
+export function showModel(gateway: Gateway, exchange: Exchange, { api, id }: { readonly api: CompiledApi; readonly id: string }): void {
+  if (!admitted(gateway, exchange, api)) return;
+  const model = api.models.find((listed) => listed.id === id);
+  if (model) writeJson(exchange, Buffer.from(model.json));
+  else exchange.refuse(modelNotFound(api, id));
+}
+
+function admitted(gateway: Gateway, exchange: Exchange, api: CompiledApi): boolean {
+  const caller = authenticate(api, exchange.req.headers, gateway.snapshot);
+  if (caller instanceof Denial) {
+    exchange.refuse(caller);
+    return false;
+  }
+  exchange.caller = caller;
+  return true;
+}
+
+/** Node leaves the body out when the method is HEAD. */
+function writeJson(exchange: Exchange, body: Buffer): void {
+  exchange.res.writeHead(200, [...exchange.answerHeaders(), "content-type", "application/json", "content-length", String(body.length)]);
+  exchange.res.end(body);
+}

@@ -1,0 +1,167 @@
+import type { ClientRequest, IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import { Denial } from "@sluice/wire/denial";
+import { createProxyMiddleware, type RequestHandler } from "http-proxy-middleware";
+import { authenticate } from "../pipeline/authenticate.ts";
+import { decodeFailure, networkDenial } from "../pipeline/decode-failure.ts";
+import type { Exchange } from "../pipeline/exchange.ts";
+import type { Gateway } from "../pipeline/gateway.ts";
+import { handleCall } from "../pipeline/handle-call.ts";
+import type { CompiledApi, Target } from "../runtime/compiled-api.ts";
+import { answerHeaders, passedOn } from "../upstream/headers.ts";
+
+interface Passed {
+  readonly exchange: Exchange;
+  readonly target: Target;
+  /** On the provider, with its query. */
+  readonly url: string;
+}
+
+/** What files, ranges and multipart bodies need beside what every call passes on. */
+const OF_THE_BODY = [
+  "content-type",
+  "content-length",
+  "transfer-encoding",
+  "content-encoding",
+  "accept-encoding",
+  "range",
+  "if-none-match",
+  "if-modified-since",
+];
+const OF_THE_ANSWER = [
+  "content-length",
+  "content-encoding",
+  "content-disposition",
+  "content-language",
+  "content-range",
+  "accept-ranges",
+  "cache-control",
+  "etag",
+  "last-modified",
+];
+const LONGEST_ERROR_BYTES = 256 * 1024;
+const NO_TARGET = new Denial("path_not_found", "This API has no endpoint that takes this path: none of its providers speaks OpenAI's API.");
+
+/** OpenAI's other paths: JSON calls go the way of every call, files and the rest byte by byte to the first endpoint that speaks OpenAI. */
+export class PassThrough {
+  readonly #gateway: Gateway;
+  readonly #proxy: RequestHandler;
+  readonly #passed = new WeakMap<IncomingMessage, Passed>();
+
+  constructor(gateway: Gateway) {
+    this.#gateway = gateway;
+    this.#proxy = createProxyMiddleware({
+      changeOrigin: true,
+      selfHandleResponse: true,
+      router: (req) => this.#of(req).target.origin,
+      pathRewrite: (_, req) => this.#of(req).url,
+      logger: SILENT,
+      // Its own plugins write HTML errors and log whole URLs.
+      ejectPlugins: true,
+      on: {
+        proxyReq: (proxyReq, req) => limitSilence(proxyReq, this.#of(req).target),
+        proxyRes: (proxyRes, req) => this.#answer(proxyRes, this.#of(req).exchange),
+        error: (error, req) => this.#fail(error, this.#of(req).exchange),
+      },
+      plugins: [subscribe],
+    });
+  }
+
+  handle(
+    exchange: Exchange,
+    { api, path, search }: { readonly api: CompiledApi; readonly path: string; readonly search: string },
+  ): Promise<void> | void {
+    const { req } = exchange;
+    const { headers, method } = req;
+    if (method === "POST" && /^\s*application\/json/i.test(headers["content-type"] ?? "") && headers["content-length"] !== "0")
+      return handleCall(this.#gateway, exchange, { api, kind: "other", path: path + search });
+    const caller = authenticate(api, headers, this.#gateway.snapshot);
+    if (caller instanceof Denial) return exchange.refuse(caller);
+    exchange.caller = caller;
+    const [target] = api.openAiTargets;
+    if (!target) return exchange.refuse(NO_TARGET);
+    exchange.attempt(target, null);
+    this.#passed.set(req, { exchange, target, url: target.basePath + path + search });
+    req.headers = passedHeaders(headers, target);
+    void this.#proxy(req, exchange.res, () => {});
+  }
+
+  #of(req: IncomingMessage): Passed {
+    const passed = this.#passed.get(req);
+    if (!passed) throw new Error("A request reached the proxy without a target.");
+    return passed;
+  }
+
+  #answer(proxyRes: IncomingMessage, exchange: Exchange): void {
+    exchange.firstByte();
+    proxyRes.once("end", () => exchange.answered());
+    const status = proxyRes.statusCode ?? 502;
+    if (status >= 400 || (status >= 300 && status !== 304)) {
+      collectFailure(proxyRes, exchange);
+      return;
+    }
+    const headers = answerHeaders(proxyRes.headers, exchange.answerHeaders());
+    for (const name of OF_THE_ANSWER) {
+      const value = proxyRes.headers[name];
+      if (typeof value === "string") headers.push(name, value);
+    }
+    exchange.res.writeHead(status, headers);
+    proxyRes.pipe(exchange.res);
+  }
+
+  #fail(error: Error, exchange: Exchange): void {
+    const denial = networkDenial(error);
+    this.#gateway.log.warn({ requestId: exchange.id, detail: denial.extra.detail }, "a provider did not answer");
+    if (!exchange.res.headersSent) {
+      exchange.refuse(denial);
+      return;
+    }
+    exchange.errorCode ??= denial.code;
+    exchange.res.destroy();
+  }
+}
+
+const SILENT = { info: () => {}, warn: () => {}, error: () => {} };
+
+type ProxyPlugin = NonNullable<Parameters<typeof createProxyMiddleware<IncomingMessage, ServerResponse>>[0]["plugins"]>[number];
+
+/** With the middleware's own plugins left out, someone has to connect `on`. */
+const subscribe: ProxyPlugin = (server, { on }) => {
+  if (on?.proxyReq) server.on("proxyReq", on.proxyReq);
+  if (on?.proxyRes) server.on("proxyRes", on.proxyRes);
+  if (on?.error) server.on("error", on.error as (error: Error) => void);
+};
+
+function passedHeaders(caller: IncomingHttpHeaders, target: Target): IncomingHttpHeaders {
+  const headers: IncomingHttpHeaders = {};
+  for (const name of OF_THE_BODY) if (caller[name] !== undefined) headers[name] = caller[name];
+  const extra = passedOn(target, caller);
+  for (let index = 0; index < extra.length; index += 2) headers[(extra[index] ?? "").toLowerCase()] = extra[index + 1];
+  return headers;
+}
+
+function limitSilence(proxyReq: ClientRequest, { http }: Target): void {
+  const longest = Math.max(http.firstByteTimeout, http.idleTimeout);
+  proxyReq.setTimeout(longest, () =>
+    proxyReq.destroy(Object.assign(new Error("The provider fell silent."), { code: "UND_ERR_HEADERS_TIMEOUT" })),
+  );
+}
+
+function collectFailure(proxyRes: IncomingMessage, exchange: Exchange): void {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  proxyRes.on("data", (piece: Buffer) => {
+    length += piece.length;
+    if (length <= LONGEST_ERROR_BYTES) pieces.push(piece);
+  });
+  proxyRes.once("close", () => {
+    if (exchange.target)
+      exchange.refuse(
+        decodeFailure({
+          status: proxyRes.statusCode ?? 502,
+          headers: proxyRes.headers,
+          body: Buffer.concat(pieces),
+          target: exchange.target,
+        }),
+      );
+  });
+}

@@ -1,0 +1,168 @@
+import { type ClientRequest, type IncomingHttpHeaders, type IncomingMessage, type Server, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import { Denial } from "@sluice/wire/denial";
+import { createProxyMiddleware, type RequestHandler } from "http-proxy-middleware";
+import { authenticate } from "../pipeline/authenticate.ts";
+import { decodeFailure, networkDenial } from "../pipeline/decode-failure.ts";
+import { Exchange } from "../pipeline/exchange.ts";
+import type { Gateway } from "../pipeline/gateway.ts";
+import { modelNotFound, resolveRoute } from "../pipeline/resolve-route.ts";
+import type { CompiledApi, Target } from "../runtime/compiled-api.ts";
+import { passedOn } from "../upstream/headers.ts";
+import { matchPath } from "./match-path.ts";
+import { splitUrl } from "./serve-request.ts";
+
+interface Upgrade {
+  readonly exchange: Exchange;
+  readonly target: Target;
+  readonly url: string;
+}
+
+const NO_API = new Denial("path_not_found", "No API answers at this path. Check the context path in the URL.");
+const NO_SOCKET = new Denial("path_not_found", "No WebSocket answers at this path. OpenAI's Realtime API is at /realtime.");
+/** Browsers cannot set headers on a WebSocket: OpenAI's clients put the key among the protocols instead. */
+const KEY_PROTOCOL = "openai-insecure-api-key.";
+/** What makes a WebSocket, beside what any call passes on. */
+const OF_THE_SOCKET = ["connection", "upgrade", "sec-websocket-key", "sec-websocket-version", "sec-websocket-extensions"];
+const ANSWERED = /^(?:connection|upgrade|sec-websocket-.*|openai-processing-ms|openai-version)$/;
+
+/** Takes the WebSockets of OpenAI's Realtime API: authenticated here, the model chosen by `?model=`, then byte by byte. */
+export function attachRealtime(server: Server, gateway: Gateway): void {
+  const realtime = new Realtime(gateway);
+  server.on("upgrade", (req, socket, head) => realtime.upgrade(req, socket as Socket, head));
+}
+
+class Realtime {
+  readonly #gateway: Gateway;
+  readonly #proxy: RequestHandler;
+  readonly #upgrades = new WeakMap<IncomingMessage, Upgrade>();
+
+  constructor(gateway: Gateway) {
+    this.#gateway = gateway;
+    this.#proxy = createProxyMiddleware({
+      changeOrigin: true,
+      router: (req) => this.#of(req).target.origin,
+      pathRewrite: (_, req) => this.#of(req).url,
+      logger: { info: () => {}, warn: () => {}, error: () => {} },
+      ejectPlugins: true,
+      plugins: [
+        (proxy) => {
+          proxy.on("proxyReqWs", (proxyReq, req) => this.#watch(proxyReq, this.#of(req).exchange));
+          proxy.on("error", (error, req) => req && this.#fail(error, this.#of(req).exchange));
+        },
+      ],
+    });
+  }
+
+  upgrade(req: IncomingMessage, socket: Socket, head: Buffer): void {
+    socket.on("error", () => socket.destroy());
+    const { path, search } = splitUrl(req.url ?? "/");
+    const found = this.#gateway.snapshot.matchApi(path);
+    const res = new ServerResponse(req);
+    res.shouldKeepAlive = false;
+    res.assignSocket(socket);
+    res.once("finish", () => socket.end());
+    const exchange = new Exchange({ req, res, path, api: found?.api ?? null, headers: [], reporter: this.#gateway.reporter });
+    if (found === null) {
+      exchange.refuse(NO_API);
+      return;
+    }
+    const matched = matchPath(found.rest);
+    if (matched?.type !== "pass" || !matched.path.startsWith("/realtime") || req.headers.upgrade?.toLowerCase() !== "websocket") {
+      exchange.refuse(NO_SOCKET);
+      return;
+    }
+    const target = this.#admit(exchange, found.api, search);
+    if (target instanceof Denial) {
+      exchange.refuse(target);
+      return;
+    }
+    exchange.attempt(target.target, target.model);
+    const query = new URLSearchParams(search);
+    if (target.model !== null) query.set("model", target.model);
+    this.#upgrades.set(req, {
+      exchange,
+      target: target.target,
+      url: `${target.target.basePath}${matched.path}${query.size > 0 ? `?${query}` : ""}`,
+    });
+    req.headers = socketHeaders(req.headers, target.target);
+    this.#proxy.upgrade(req, socket, head);
+  }
+
+  #admit(exchange: Exchange, api: CompiledApi, search: string): { readonly target: Target; readonly model: string | null } | Denial {
+    const { headers } = exchange.req;
+    const caller = authenticate(api, withProtocolKey(headers), this.#gateway.snapshot);
+    if (caller instanceof Denial) return caller;
+    exchange.caller = caller;
+    const asked = new URLSearchParams(search).get("model");
+    exchange.modelAsked = asked;
+    if (asked === null) {
+      const [target] = api.openAiTargets;
+      return target ? { target, model: null } : NO_SOCKET;
+    }
+    const route = resolveRoute(api, asked);
+    if (route instanceof Denial) return route;
+    const target = route.targets.find((candidate) => candidate.speaksOpenAi);
+    return target ? { target, model: target.model?.name ?? route.sent } : modelNotFound(api, asked);
+  }
+
+  #of(req: IncomingMessage): Upgrade {
+    const upgrade = this.#upgrades.get(req);
+    if (!upgrade) throw new Error("A WebSocket reached the proxy without a target.");
+    return upgrade;
+  }
+
+  /** Ahead of the proxy's own listeners, so that a provider's refusal and its cookies do not reach the caller as they are. */
+  #watch(proxyReq: ClientRequest, exchange: Exchange): void {
+    proxyReq.prependListener("upgrade", (proxyRes: IncomingMessage, upstream: Socket) => {
+      exchange.firstByte();
+      exchange.upgraded();
+      for (const name of Object.keys(proxyRes.headers)) if (!ANSWERED.test(name)) delete proxyRes.headers[name];
+      proxyRes.headers["x-request-id"] = exchange.id;
+      // The proxy joins both ends; it does not close one when the other breaks.
+      exchange.onClose = () => upstream.destroy();
+      upstream.once("close", () => exchange.req.socket.destroySoon());
+    });
+    exchange.onClose = () => proxyReq.destroy();
+    proxyReq.prependListener("response", (proxyRes) => {
+      const pieces: Buffer[] = [];
+      proxyRes.on("data", (piece: Buffer) => pieces.push(piece));
+      const { target } = exchange;
+      const refuse = () =>
+        target &&
+        exchange.refuse(
+          decodeFailure({ status: proxyRes.statusCode ?? 502, headers: proxyRes.headers, body: Buffer.concat(pieces), target }),
+        );
+      proxyRes.once("close", refuse);
+    });
+  }
+
+  #fail(error: Error, exchange: Exchange): void {
+    const denial = networkDenial(error);
+    this.#gateway.log.warn({ requestId: exchange.id, detail: denial.extra.detail }, "a provider did not answer");
+    exchange.refuse(denial);
+  }
+}
+
+function protocols(headers: IncomingHttpHeaders): string[] {
+  return (headers["sec-websocket-protocol"] ?? "")
+    .split(",")
+    .map((one) => one.trim())
+    .filter((one) => one !== "");
+}
+
+function withProtocolKey(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+  if (headers.authorization !== undefined) return headers;
+  const key = protocols(headers).find((one) => one.startsWith(KEY_PROTOCOL));
+  return key === undefined ? headers : { ...headers, authorization: `Bearer ${key.slice(KEY_PROTOCOL.length)}` };
+}
+
+function socketHeaders(caller: IncomingHttpHeaders, target: Target): IncomingHttpHeaders {
+  const headers: IncomingHttpHeaders = {};
+  for (const name of OF_THE_SOCKET) if (caller[name] !== undefined) headers[name] = caller[name];
+  const spoken = protocols(caller).filter((one) => !one.startsWith(KEY_PROTOCOL));
+  if (spoken.length > 0) headers["sec-websocket-protocol"] = spoken.join(", ");
+  const extra = passedOn(target, caller);
+  for (let index = 0; index < extra.length; index += 2) headers[(extra[index] ?? "").toLowerCase()] = extra[index + 1];
+  return headers;
+}

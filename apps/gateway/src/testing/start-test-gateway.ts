@@ -1,0 +1,131 @@
+import { hash } from "node:crypto";
+import { once } from "node:events";
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createApp } from "../app.ts";
+import { createServer } from "../http/create-server.ts";
+import type { Log } from "../log.ts";
+import type { UsageRecord } from "../metering/usage-record.ts";
+import { DEFAULT_LIMITS, type Limits } from "../pipeline/gateway.ts";
+import { attachRealtime } from "../routes/realtime.ts";
+import type { CompiledApi, Target } from "../runtime/compiled-api.ts";
+import type { Subscriber } from "../runtime/snapshot.ts";
+import { Pools } from "../upstream/pools.ts";
+
+export const KEY = "slc_0123456789abcdef";
+export const SECRET = "sk-provider-secret-canary";
+
+export interface TestGateway {
+  readonly url: string;
+  readonly server: Server;
+  readonly records: UsageRecord[];
+  readonly logged: unknown[];
+  readonly keys: Map<string, Subscriber>;
+  api: CompiledApi;
+  /** Waits until so many requests have been settled. */
+  settled(count: number): Promise<readonly UsageRecord[]>;
+  close(): Promise<void>;
+}
+
+/** A gateway on a free port with one API at /test, without a database. */
+export async function startTestGateway(api: CompiledApi, limits: Partial<Limits> = {}): Promise<TestGateway> {
+  const records: UsageRecord[] = [];
+  const logged: unknown[] = [];
+  const keys = new Map([[hash("sha256", KEY, "hex"), subscriber()]]);
+  const write = (details: object, message: string) => void logged.push({ ...details, message });
+  const log: Log = { debug: write, info: write, warn: write, error: write };
+  const pools = new Pools();
+  const own = {
+    snapshot: {
+      matchApi: (path: string) =>
+        path === "/test" || path.startsWith("/test/") ? { api: started.api, rest: path.slice("/test".length) } : null,
+      findKey: (keyHash: string) => keys.get(keyHash) ?? null,
+    },
+    ready: () => true,
+    pools,
+    reporter: { record: (record: UsageRecord) => void records.push(record) },
+    limits: { ...DEFAULT_LIMITS, ...limits },
+    log,
+  };
+  const server = createServer(createApp(own));
+  attachRealtime(server, own);
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const started: TestGateway = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/test`,
+    server,
+    records,
+    logged,
+    keys,
+    api,
+    async settled(count) {
+      for (let waited = 0; records.length < count && waited < 3_000; waited += 5) await new Promise((resolve) => setTimeout(resolve, 5));
+      return records;
+    },
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+      await pools.close();
+    },
+  };
+  return started;
+}
+
+export function subscriber(change: Partial<Subscriber> = {}): Subscriber {
+  return {
+    subscriptionId: "s1",
+    applicationId: "app1",
+    planId: "plan-key",
+    apiId: "api1",
+    status: "ACCEPTED",
+    startsAtMs: null,
+    endsAtMs: null,
+    keyExpiresAtMs: null,
+    keyRevoked: false,
+    ...change,
+  };
+}
+
+export function target(origin: string, change: Partial<Target> = {}): Target {
+  return {
+    provider: "OPEN_AI_COMPATIBLE",
+    group: "group",
+    endpoint: "endpoint",
+    model: { name: "gpt", inputPrice: 1, outputPrice: 2, aliases: [], parametersOverride: {} },
+    speaksOpenAi: true,
+    origin,
+    basePath: "/v1",
+    headers: ["authorization", `Bearer ${SECRET}`],
+    http: { connectTimeout: 1_000, firstByteTimeout: 2_000, idleTimeout: 2_000 },
+    overrides: null,
+    secrets: [SECRET],
+    ...change,
+  };
+}
+
+/** One model, `group:gpt` or `gpt`, on these targets in turn. */
+export function testApi(targets: readonly Target[], change: Partial<CompiledApi> = {}): CompiledApi {
+  const route = { pick: () => targets };
+  const listed = { id: "group:gpt", json: JSON.stringify({ id: "group:gpt", object: "model", created: 1, owned_by: "group" }) };
+  return {
+    id: "api1",
+    name: "Test",
+    revision: 1,
+    contextPaths: ["/test"],
+    cors: null,
+    enforceUsage: true,
+    injectTokenHeaders: false,
+    maxRetries: 2,
+    plans: [{ id: "plan-key", security: "API_KEY", header: null }],
+    modelList: Buffer.from(`{"object":"list","data":[${listed.json}]}`),
+    models: [listed],
+    routes: new Map([
+      ["group:gpt", route],
+      ["gpt", route],
+    ]),
+    patterns: [],
+    openAiTargets: targets.slice(0, 1),
+    ...change,
+  };
+}
