@@ -28,7 +28,7 @@ export function ModelPicker({ draft, check, catalogue, error, onType, onAdd, onB
     <div className="border-t border-line p-3 wide:px-4">
       <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
         <Field label="Model" error={error} hint={hint(found.length, catalogue)} className="w-full wide:max-w-105">
-          <div className="flex items-center gap-2">
+          <div className="flex min-w-0 items-center gap-2">
             <Combobox
               mono
               name="model"

@@ -99,7 +99,7 @@ function ModelRow({ model, at, onChange, onRemove, problems, onBlurField }: Mode
   return (
     <>
       <tr className="max-wide:flex max-wide:flex-wrap max-wide:gap-x-2 max-wide:border-b max-wide:border-line max-wide:px-3 max-wide:py-2 wide:not-last:border-b wide:border-line">
-        <td className={`${CELL} max-wide:min-w-0 max-wide:flex-1`}>
+        <td className={`${CELL} max-wide:min-w-0 max-wide:flex-[1_1_176px]`}>
           <code className="wrap-anywhere">{model.name}</code>
         </td>
         <td className={`${CELL} wide:text-right max-wide:order-3 max-wide:flex-[1_1_40%] max-wide:gap-2`}>

@@ -15,7 +15,10 @@ export interface PriceProposals {
 const NONE: PriceProposals = { catalogue: null, data: [] };
 
 /** Asks the catalogue for prices. Never fails: without an answer nothing is proposed, and a model is simply unpriced. */
-export function usePriceProposals(): (of: Pick<ProviderDraft, "provider" | "target">, models: readonly string[]) => Promise<PriceProposals> {
+export function usePriceProposals(): (
+  of: Pick<ProviderDraft, "provider" | "target">,
+  models: readonly string[],
+) => Promise<PriceProposals> {
   const client = useQueryClient();
   return async ({ provider, target }, models) => {
     const names = models.map((model) => model.trim()).filter((model) => model !== "");

@@ -24,9 +24,10 @@ describe("stepProblems", () => {
     expect(stepProblems(emptyForm(), "details")).toEqual({ name: "API name is required.", apiVersion: "Version number is required." });
     expect(stepProblems(emptyForm(), "architecture")).toEqual({ type: "Select AI Gateway to go on." });
     expect(stepProblems(emptyForm(), "entrypoints")).toEqual({ "listeners.0.paths.0.path": "Context path is required." });
-    expect(stepProblems(emptyForm(), "endpoints")).toMatchObject({
+    expect(stepProblems(emptyForm(), "endpoints")).toEqual({
       "endpointGroups.0.name": "Name is required.",
       "endpointGroups.0.endpoints.0.configuration.provider": "Select an LLM provider.",
+      "endpointGroups.0.endpoints.0.configuration.models": "Name at least one model.",
     });
     expect(stepProblems(emptyForm(), "security")).toEqual({});
   });

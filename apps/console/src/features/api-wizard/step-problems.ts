@@ -2,6 +2,7 @@ import { apiDefinitionSchema } from "@sluice/definition/api";
 import { DEFAULT_KEYLESS_PLAN } from "@sluice/definition/plan";
 import { type FieldProblems, fieldProblems } from "@sluice/definition/problems";
 import { DRAFT_STEPS, type DraftStep } from "@sluice/definition/resources";
+import { type ProviderDraft, withProvider } from "../../components/provider-form/provider-draft.ts";
 import { formToDefinition } from "./definition-bridge.ts";
 import type { WizardForm } from "./wizard-form.ts";
 
@@ -13,10 +14,24 @@ export function stepProblems(form: WizardForm, step: DraftStep): FieldProblems {
   if (step === "architecture") return form.architecture ? {} : { type: "Select AI Gateway to go on." };
   if (step === "entrypoint-type") return form.entrypointType ? {} : { "listeners.0.entrypoints": "Select LLM Proxy to go on." };
   const parts = PARTS_OF_STEP[step];
-  const definition = formToDefinition({ ...form, entrypointType: "llm-proxy" });
+  const definition = formToDefinition({ ...form, entrypointType: "llm-proxy", providers: form.providers.map(asIfChosen) });
   const own = Object.fromEntries(parts.map((part) => [part, definition[part]]));
   const { error } = apiDefinitionSchema.safeParse({ ...FINISHED, ...own });
-  return error ? problemsOfStep(fieldProblems(error), step) : {};
+  const problems = error ? problemsOfStep(fieldProblems(error), step) : {};
+  return step === "endpoints" ? { ...problems, ...unchosenProviders(form) } : problems;
+}
+
+/** The schema looks at nothing else of an endpoint whose provider it does not know; a person wants to hear everything at once. */
+function asIfChosen(provider: ProviderDraft): ProviderDraft {
+  return provider.provider === "" ? withProvider(provider, "OPEN_AI") : provider;
+}
+
+function unchosenProviders(form: WizardForm): FieldProblems {
+  return Object.fromEntries(
+    form.providers.flatMap(({ provider }, at) =>
+      provider === "" ? [[`endpointGroups.${at}.endpoints.0.configuration.provider`, "Select an LLM provider."]] : [],
+    ),
+  );
 }
 
 const PARTS_OF_STEP: Readonly<Record<Exclude<DraftStep, "architecture" | "entrypoint-type">, readonly string[]>> = {

@@ -66,8 +66,9 @@ function PathField({ row, at, state, gatewayUrl, problem, onChange, onRemove }: 
   // Known to be taken is worth saying while it is typed; "required" is not.
   const error = problem ?? (state.kind === "taken" ? state.reason : undefined);
   return (
-    <div className="grid grid-cols-[minmax(0,1fr)_auto] items-start gap-2">
+    <div className="flex items-start gap-2">
       <Field
+        className="flex-1"
         label={at === 0 ? "Context-path" : `Context-path ${at + 1}`}
         error={error}
         hint={<LiveUrl gatewayUrl={gatewayUrl} path={row.path} state={state} />}

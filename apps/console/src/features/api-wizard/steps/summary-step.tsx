@@ -167,7 +167,10 @@ function ModelTable({ form }: { readonly form: WizardForm }) {
         </thead>
         <tbody>
           {rows.map(({ provider, model }) => (
-            <tr key={`${provider.key} ${model.name}`} className="border-b border-line last:border-0 [&_td]:h-8 [&_td]:pr-3">
+            <tr
+              key={`${provider.key} ${model.name}`}
+              className="border-b border-line last:border-0 [&_td]:h-8 [&_td]:pr-3 [&_td]:whitespace-nowrap"
+            >
               <td className="font-mono text-code">{provider.name.trim()}</td>
               <td className="font-mono text-code">{model.name}</td>
               <td className="text-right">{priceWord(model.inputPrice)}</td>
