@@ -1,0 +1,32 @@
+import { NO_USAGE, type TokenUsage } from "@sluice/wire/usage";
+import { type Fields, isObject } from "../chat/read-fields.ts";
+
+/**
+ * Anthropic's `usage`, which already counts cached tokens apart from input. A later report replaces the numbers that it
+ * names and leaves the others: a stream says the input first and the final output last, all cumulative.
+ */
+export function mergeUsage(before: TokenUsage, report: unknown): TokenUsage {
+  if (!isObject(report)) return before;
+  const whole = count(report, "output_tokens");
+  const details = report["output_tokens_details"];
+  const thinking = isObject(details) ? count(details, "thinking_tokens") : null;
+  const reasoning = thinking ?? before.reasoning;
+  const after: TokenUsage = {
+    input: count(report, "input_tokens") ?? before.input,
+    cacheRead: count(report, "cache_read_input_tokens") ?? before.cacheRead,
+    cacheWrite: count(report, "cache_creation_input_tokens") ?? before.cacheWrite,
+    output: whole === null ? before.output : Math.max(0, whole - (reasoning ?? 0)),
+    reasoning,
+    provenance: "reported",
+  };
+  return after.input === null && after.output === null ? before : after;
+}
+
+export function readUsage(report: unknown): TokenUsage {
+  return mergeUsage(NO_USAGE, report);
+}
+
+function count(report: Fields, name: string): number | null {
+  const value = report[name];
+  return typeof value === "number" && Number.isFinite(value) && value >= 0 ? Math.round(value) : null;
+}
