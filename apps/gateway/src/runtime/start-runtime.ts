@@ -15,7 +15,7 @@ import { DeploymentSync } from "./sync-deployments.ts";
 import { SubscriptionSync } from "./sync-subscriptions.ts";
 
 /** A database that is starting beside us takes a second or two; beyond this, serving what is known is better than waiting. */
-const FIRST_SYNC_MS = 5_000;
+const FIRST_SYNC_MS = 3_000;
 /** Between tries while the database is away: it is asked by one small query. */
 const RETRY_MS = 1_000;
 /** A database that has gone does not hear a goodbye, and must not hold up a shutdown. */
@@ -62,7 +62,7 @@ export interface Runtime {
 
 /**
  * Starts everything that keeps the snapshot as the database says. Resolves when the first full reading is done, or when the
- * database has not answered for five seconds: then the gateway serves what it knew at its last run, and keeps trying.
+ * database has not answered for three seconds: then the gateway serves what it knew at its last run, and keeps trying.
  */
 export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
   const runtime = new RunningRuntime(options);
