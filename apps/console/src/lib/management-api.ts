@@ -2,7 +2,6 @@ import type { ApiDefinitionInput } from "@sluice/definition/api";
 import {
   apiResourceSchema,
   apiSummarySchema,
-  changeSchema,
   deploymentDetailSchema,
   deploymentSchema,
   draftSchema,
@@ -72,11 +71,6 @@ export function readDeployment(id: string, revision: number, { signal }: Signal 
   return callApi(`${at(id)}/deployments/${revision}`, deploymentDetailSchema, { signal });
 }
 
-/** What is saved against what is deployed. Empty when both are the same. */
-export async function listPendingChanges(id: string, { signal }: Signal = {}) {
-  return (await callApi(`${at(id)}/changes`, listOf(changeSchema), { signal })).data;
-}
-
 /** Makes an older revision the saved definition. It has to be deployed to take effect. */
 export function rollbackApi(id: string, revision: number) {
   return callApi(`${at(id)}/_rollback`, apiResourceSchema, { method: "POST", body: { revision } });
@@ -98,9 +92,13 @@ export function checkEndpoint(input: EndpointCheckInput, { signal }: Signal = {}
   return callApi("/endpoints/_check", endpointCheckSchema, { method: "POST", body: input, signal });
 }
 
-/** Prices of models as the catalogue knows them; a model that it does not know is left out. */
-export function proposePrices(provider: string, models: readonly string[], { signal }: Signal = {}) {
-  const query = new URLSearchParams({ provider, ...(models.length > 0 ? { models: models.join(",") } : {}) });
+/** Prices of models as the catalogue knows them; a model that it does not know is left out. The address tells compatible providers apart. */
+export function proposePrices(
+  { provider, target }: { readonly provider: string; readonly target: string },
+  models: readonly string[],
+  { signal }: Signal = {},
+) {
+  const query = new URLSearchParams({ provider, target, models: models.join(",") });
   return callApi(`/prices?${query}`, pricesSchema, { signal });
 }
 

@@ -3,10 +3,9 @@ export const queryKeys = {
   apis: ["apis"],
   apiList: ["apis", "list"],
   api: (id: string) => ["apis", "one", id],
-  pendingChanges: (id: string) => ["apis", "one", id, "changes"],
   deployments: (id: string) => ["apis", "one", id, "deployments"],
   deployment: (id: string, revision: number) => ["apis", "one", id, "deployments", revision],
   drafts: ["drafts"],
   gateways: ["gateways"],
-  prices: (provider: string, models: readonly string[]) => ["prices", provider, ...models],
+  prices: (provider: string, target: string, models: readonly string[]) => ["prices", provider, target, ...models],
 } as const;

@@ -1,14 +1,12 @@
 "use client";
 
+import type { ApiSummary } from "@sluice/definition/resources";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { toast } from "sonner";
 import { deleteApi, startApi, stopApi } from "../../lib/management-api.ts";
 import { queryKeys } from "../../lib/query-keys.ts";
 
-export interface ActedOn {
-  readonly id: string;
-  readonly name: string;
-}
+export type ActedOn = Pick<ApiSummary, "id" | "name" | "state">;
 
 /** Has no dialog of its own, so a refusal is told by a message. */
 export function useStartApi(api: ActedOn) {
@@ -33,10 +31,14 @@ export function useStopApi(api: ActedOn, onStopped: () => void) {
   });
 }
 
+/** Only a stopped API can be deleted, so one that runs is stopped first. */
 export function useDeleteApi(api: ActedOn, onDeleted: () => void) {
   const client = useQueryClient();
   return useMutation({
-    mutationFn: () => deleteApi(api.id),
+    mutationFn: async () => {
+      if (api.state === "STARTED") await stopApi(api.id);
+      return deleteApi(api.id);
+    },
     onSuccess: async () => {
       toast.success(`${api.name} is deleted.`);
       onDeleted();

@@ -3,6 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { Plus, Search } from "lucide-react";
 import { useSearchParams } from "next/navigation";
+import { useState } from "react";
 import { API_SEGMENTS, type ApiSegment, inSegment } from "../../components/api-state/describe-state.ts";
 import { PageHeader } from "../../components/frame/page-header.tsx";
 import { Button } from "../../components/ui/button.tsx";
@@ -15,6 +16,7 @@ import { listApis, listDrafts, readGateways } from "../../lib/management-api.ts"
 import { paths } from "../../lib/paths.ts";
 import { queryKeys } from "../../lib/query-keys.ts";
 import { ApiTable, LoadingApis } from "./api-table.tsx";
+import { type AskedAction, AskedDialog } from "./asked-dialog.tsx";
 import { filterApis, readSegment } from "./filter-apis.ts";
 import { NoApis } from "./no-apis.tsx";
 
@@ -47,6 +49,7 @@ function Content() {
   const drafts = useQuery({ queryKey: queryKeys.drafts, queryFn: listDrafts });
   const gateways = useQuery({ queryKey: queryKeys.gateways, queryFn: readGateways });
   const params = useSearchParams();
+  const [asked, setAsked] = useState<AskedAction | null>(null);
   const text = params.get("q") ?? "";
   const segment = readSegment(params.get("state"));
 
@@ -111,8 +114,9 @@ function Content() {
           />
         </div>
       ) : (
-        <ApiTable apis={shown} drafts={filtered ? [] : openDrafts} />
+        <ApiTable apis={shown} drafts={filtered ? [] : openDrafts} onAsk={(action, api) => setAsked({ action, api })} />
       )}
+      {asked ? <AskedDialog {...asked} onClose={() => setAsked(null)} /> : null}
     </>
   );
 }

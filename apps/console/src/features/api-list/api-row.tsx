@@ -3,10 +3,6 @@
 import type { ApiSummary } from "@sluice/definition/resources";
 import { ArrowRight, CirclePlay, CircleStop, Ellipsis, Rocket, Trash2 } from "lucide-react";
 import Link from "next/link";
-import { useState } from "react";
-import { DeleteDialog } from "../../components/api-actions/delete-dialog.tsx";
-import { DeployDialog } from "../../components/api-actions/deploy-dialog.tsx";
-import { StopDialog } from "../../components/api-actions/stop-dialog.tsx";
 import { useStartApi } from "../../components/api-actions/use-api-actions.ts";
 import { ApiState } from "../../components/api-state/api-state.tsx";
 import { IconButton } from "../../components/ui/icon-button.tsx";
@@ -15,15 +11,19 @@ import { Cell } from "../../components/ui/table.tsx";
 import { paths } from "../../lib/paths.ts";
 import { CELLS, ROW } from "./row-class.ts";
 
-type Asked = "deploy" | "stop" | "delete" | null;
+export type ApiAction = "deploy" | "stop" | "delete";
 
-export function ApiRow({ api }: { readonly api: ApiSummary }) {
-  const [asked, setAsked] = useState<Asked>(null);
+export interface ApiRowProps {
+  readonly api: ApiSummary;
+  /** For what has a dialog: it lives outside, because deploying may take the row out of a filtered list. */
+  readonly onAsk: (action: ApiAction) => void;
+}
+
+export function ApiRow({ api, onAsk }: ApiRowProps) {
   const start = useStartApi(api);
-  const close = () => setAsked(null);
   const running: MenuAction =
     api.state === "STARTED"
-      ? { label: "Stop", icon: <CircleStop aria-hidden />, onSelect: () => setAsked("stop") }
+      ? { label: "Stop", icon: <CircleStop aria-hidden />, onSelect: () => onAsk("stop") }
       : { label: "Start", icon: <CirclePlay aria-hidden />, onSelect: () => start.mutate() };
   return (
     <tr className={`${ROW} hover:bg-hover max-wide:bg-raised`}>
@@ -52,16 +52,13 @@ export function ApiRow({ api }: { readonly api: ApiSummary }) {
             groups={[
               [
                 { label: "Open", icon: <ArrowRight aria-hidden />, href: paths.api(api.id) },
-                { label: "Deploy", icon: <Rocket aria-hidden />, onSelect: () => setAsked("deploy") },
+                { label: "Deploy", icon: <Rocket aria-hidden />, onSelect: () => onAsk("deploy") },
                 ...(api.deploymentState === "NOT_DEPLOYED" ? [] : [running]),
               ],
-              [{ label: "Delete", icon: <Trash2 aria-hidden />, danger: true, onSelect: () => setAsked("delete") }],
+              [{ label: "Delete", icon: <Trash2 aria-hidden />, danger: true, onSelect: () => onAsk("delete") }],
             ]}
           />
         </span>
-        <DeployDialog api={api} open={asked === "deploy"} onOpenChange={close} />
-        <StopDialog api={api} open={asked === "stop"} onOpenChange={close} />
-        <DeleteDialog api={api} open={asked === "delete"} onOpenChange={close} />
       </Cell>
     </tr>
   );

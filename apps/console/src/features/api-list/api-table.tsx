@@ -5,16 +5,17 @@ import type { ReactNode } from "react";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
 import { HeadCell } from "../../components/ui/table.tsx";
 import { plural } from "../../lib/format.ts";
-import { ApiRow } from "./api-row.tsx";
+import { type ApiAction, ApiRow } from "./api-row.tsx";
 import { DraftRow } from "./draft-row.tsx";
 import { CELLS, ROW } from "./row-class.ts";
 
 export interface ApiTableProps {
   readonly apis: readonly ApiSummary[];
   readonly drafts: readonly Draft[];
+  readonly onAsk: (action: ApiAction, api: ApiSummary) => void;
 }
 
-export function ApiTable({ apis, drafts }: ApiTableProps) {
+export function ApiTable({ apis, drafts, onAsk }: ApiTableProps) {
   const providers = new Set(apis.flatMap((api) => api.providers)).size;
   return (
     <TableFrame
@@ -30,7 +31,7 @@ export function ApiTable({ apis, drafts }: ApiTableProps) {
         <DraftRow key={draft.id} draft={draft} />
       ))}
       {apis.map((api) => (
-        <ApiRow key={api.id} api={api} />
+        <ApiRow key={api.id} api={api} onAsk={(action) => onAsk(action, api)} />
       ))}
     </TableFrame>
   );

@@ -1,0 +1,95 @@
+import { bareNameAllowed, publishedModels } from "@sluice/definition/model-id";
+import { PROVIDERS } from "@sluice/definition/provider";
+import type { ApiResource } from "@sluice/definition/resources";
+import { Badge } from "../../components/ui/badge.tsx";
+import { ButtonLink } from "../../components/ui/button-link.tsx";
+import { Card } from "../../components/ui/card.tsx";
+import { EmptyState } from "../../components/ui/empty-state.tsx";
+import { Cell, HeadCell, Row, Table } from "../../components/ui/table.tsx";
+import { formatPrice, plural } from "../../lib/format.ts";
+import { paths } from "../../lib/paths.ts";
+
+interface ModelRow {
+  readonly id: string;
+  readonly alsoAs: readonly string[];
+  readonly provider: string;
+  readonly inputPrice: number | undefined;
+  readonly outputPrice: number | undefined;
+}
+
+/** The models as callers see them. */
+export function ModelsTable({ api }: { readonly api: ApiResource }) {
+  const rows = modelRows(api);
+  return (
+    <Card
+      title="Models"
+      note={plural(rows.length, "model")}
+      flush
+      actions={
+        <ButtonLink size="sm" variant="quiet" href={paths.endpoints(api.id)}>
+          Edit
+        </ButtonLink>
+      }
+    >
+      {rows.length === 0 ? (
+        <EmptyState title="No model is listed">Callers may still ask for any model that the pattern of a provider lets through.</EmptyState>
+      ) : (
+        <Table label="Models">
+          <thead>
+            <tr>
+              <HeadCell>Model id</HeadCell>
+              <HeadCell className="max-wide:hidden">Provider</HeadCell>
+              <HeadCell numeric>Input $ / 1M</HeadCell>
+              <HeadCell numeric>Output $ / 1M</HeadCell>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <Row key={row.id}>
+                <Cell className="py-2 whitespace-normal! wrap-anywhere">
+                  <code>{row.id}</code>
+                  {row.alsoAs.length > 0 ? (
+                    <span className="block text-xs text-muted">
+                      also <code className="text-xs">{row.alsoAs.join(", ")}</code>
+                    </span>
+                  ) : null}
+                </Cell>
+                <Cell className="max-wide:hidden">{row.provider}</Cell>
+                <Cell numeric>
+                  <Price usd={row.inputPrice} />
+                </Cell>
+                <Cell numeric>
+                  <Price usd={row.outputPrice} />
+                </Cell>
+              </Row>
+            ))}
+          </tbody>
+        </Table>
+      )}
+    </Card>
+  );
+}
+
+function Price({ usd }: { readonly usd: number | undefined }) {
+  return usd === undefined ? <Badge>unpriced</Badge> : formatPrice(usd);
+}
+
+function modelRows(api: ApiResource): readonly ModelRow[] {
+  return publishedModels(api).map((published) => {
+    const group = api.endpointGroups.find(({ name }) => name === published.group);
+    const endpoint = group?.endpoints.find(({ configuration }) => configuration.models.some(({ name }) => name === published.model));
+    const model = endpoint?.configuration.models.find(({ name }) => name === published.model);
+    const policy = endpoint?.configuration.modelGovernance.prefixPolicy.policy ?? "NO_PREFIX";
+    const names = [
+      ...(bareNameAllowed(policy, "model") && !endpoint?.configuration.modelGovernance.aliasOnly ? [published.model] : []),
+      ...(model?.aliases ?? []).flatMap((alias) => [`${published.group}:${alias}`, ...(bareNameAllowed(policy, "alias") ? [alias] : [])]),
+    ];
+    return {
+      id: published.id,
+      alsoAs: names.filter((name) => name !== published.id),
+      provider: endpoint ? PROVIDERS[endpoint.configuration.provider].label : "",
+      inputPrice: model?.inputPrice,
+      outputPrice: model?.outputPrice,
+    };
+  });
+}

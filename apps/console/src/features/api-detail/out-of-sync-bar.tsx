@@ -1,0 +1,55 @@
+"use client";
+
+import type { ApiResource, Change } from "@sluice/definition/resources";
+import { RefreshCw } from "lucide-react";
+import { useState } from "react";
+import { Button } from "../../components/ui/button.tsx";
+import { ReviewDialog } from "./review-dialog.tsx";
+
+export interface OutOfSyncBarProps {
+  readonly api: ApiResource;
+  readonly onDeploy: () => void;
+}
+
+/** While saved is not deployed: what changed, in words, and what to do. */
+export function OutOfSyncBar({ api, onDeploy }: OutOfSyncBarProps) {
+  const [reviewing, setReviewing] = useState(false);
+  return (
+    <section
+      aria-label="Out of sync"
+      className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-warn-line bg-warn-wash px-4 py-2 wide:px-8"
+    >
+      <RefreshCw aria-hidden className="text-warn" />
+      <p className="min-w-0 flex-1 wrap-anywhere">
+        <b className="font-semibold">This API is out of sync.</b> {inWords(api.pendingChanges)}
+      </p>
+      <div className="flex gap-2 max-wide:ml-7 max-wide:w-full">
+        <Button size="sm" onClick={() => setReviewing(true)}>
+          Review changes
+        </Button>
+        <Button size="sm" variant="primary" onClick={onDeploy}>
+          Deploy API
+        </Button>
+      </div>
+      <ReviewDialog
+        api={api}
+        open={reviewing}
+        onOpenChange={setReviewing}
+        onDeploy={() => {
+          setReviewing(false);
+          onDeploy();
+        }}
+      />
+    </section>
+  );
+}
+
+/** More would be read by nobody, and pushes the page down. */
+const MOST_SAID = 2;
+
+function inWords(changes: readonly Change[]): string {
+  const said = changes.slice(0, MOST_SAID).map((change) => change.summary);
+  const more = changes.length - said.length;
+  if (said.length === 0) return "";
+  return `${said.join("; ")}${more > 0 ? `, and ${more} more ${more === 1 ? "change" : "changes"}` : ""}.`;
+}

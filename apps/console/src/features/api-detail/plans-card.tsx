@@ -1,0 +1,42 @@
+import type { PlanSecurity } from "@sluice/definition/plan";
+import type { PlanResource, PlanStatus } from "@sluice/definition/resources";
+import { LockOpen } from "lucide-react";
+import { Badge } from "../../components/ui/badge.tsx";
+import { Card } from "../../components/ui/card.tsx";
+import { Note } from "../../components/ui/note.tsx";
+
+const SECURITY_LABELS = { KEY_LESS: "Keyless", API_KEY: "API key" } as const satisfies Record<PlanSecurity["type"], string>;
+const STATUS_LABELS = { STAGING: "Staging", PUBLISHED: "Published", DEPRECATED: "Deprecated", CLOSED: "Closed" } as const satisfies Record<
+  PlanStatus,
+  string
+>;
+
+/** Who may call. */
+export function PlansCard({ plans }: { readonly plans: readonly PlanResource[] }) {
+  const open = plans.filter((plan) => plan.status !== "CLOSED");
+  const published = open.filter((plan) => plan.status === "PUBLISHED");
+  const keyless = published.some((plan) => plan.security.type === "KEY_LESS");
+  return (
+    <Card title="Plans" flush>
+      {open.map((plan) => (
+        <div key={plan.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line px-4 py-2.5 not-first:border-t">
+          <span className="min-w-0 wrap-anywhere">{plan.name}</span>
+          <span className="ml-auto flex items-center gap-2">
+            <span className="text-muted">{SECURITY_LABELS[plan.security.type]}</span>
+            <Badge tone={plan.status === "PUBLISHED" ? "ok" : "neutral"}>{STATUS_LABELS[plan.status]}</Badge>
+          </span>
+        </div>
+      ))}
+      {published.length === 0 ? (
+        <Note tone="warn" className="m-3" title="No plan is published">
+          <p className="text-muted">Nobody can call this API until one is.</p>
+        </Note>
+      ) : null}
+      {keyless ? (
+        <Note tone="warn" className="m-3" icon={<LockOpen aria-hidden />} title="No key is asked of callers">
+          <p className="text-muted">Anyone who reaches the gateway can call, on your bill.</p>
+        </Note>
+      ) : null}
+    </Card>
+  );
+}
