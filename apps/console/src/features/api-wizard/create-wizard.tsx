@@ -7,13 +7,13 @@ import { ErrorState } from "../../components/ui/error-state.tsx";
 import { ApiError } from "../../lib/api-client.ts";
 import { paths } from "../../lib/paths.ts";
 import { Wizard } from "./wizard.tsx";
-import { readDraft } from "./wizard-api.ts";
+import { draftKey, readDraft } from "./wizard-api.ts";
 import { WizardSkeleton } from "./wizard-skeleton.tsx";
 
 /** The wizard of one draft, loaded once: what another tab writes is found when this one saves. */
 export function CreateWizard({ draftId }: { readonly draftId: string }) {
   const query = useQuery({
-    queryKey: ["wizard", "draft", draftId],
+    queryKey: draftKey(draftId),
     queryFn: ({ signal }) => readDraft(draftId, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,

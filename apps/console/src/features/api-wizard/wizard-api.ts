@@ -7,6 +7,9 @@ import type { DraftContent, SaveOutcome } from "./draft-saver.ts";
 
 const at = (id: string) => `/drafts/${encodeURIComponent(id)}`;
 
+/** Not among the list's: what is listed anew must not take a wizard from under a person's hands. */
+export const draftKey = (id: string) => ["wizard", "draft", id] as const;
+
 export function createDraft(content: DraftContent) {
   return callApi("/drafts", draftSchema, { method: "POST", body: content });
 }

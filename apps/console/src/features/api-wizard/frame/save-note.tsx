@@ -1,11 +1,11 @@
 "use client";
 import { Check, LoaderCircle, TriangleAlert } from "lucide-react";
-import { useEffect, useState } from "react";
+import { useNow } from "../../../lib/use-now.ts";
 import type { SaveState } from "../draft-saver.ts";
 
 /** Whether the draft is safe, in words that get older. */
 export function SaveNote({ state, onRetry }: { readonly state: SaveState; readonly onRetry: () => void }) {
-  const nowMs = useClock();
+  const nowMs = useNow();
   if (state.kind === "failed")
     return (
       <span role="alert" className="inline-flex items-center gap-1.5 text-xs text-danger">
@@ -27,7 +27,7 @@ export function SaveNote({ state, onRetry }: { readonly state: SaveState; readon
   return (
     <span className="inline-flex items-center gap-1.5 text-xs whitespace-nowrap text-muted">
       {saved ? <Check aria-hidden="true" /> : <LoaderCircle aria-hidden="true" />}
-      {saved ? `Draft saved ${agoInWords(nowMs - state.atMs)}` : "Saving draft"}
+      {saved ? `Draft saved${nowMs === null ? "" : ` ${agoInWords(nowMs - state.atMs)}`}` : "Saving draft"}
     </span>
   );
 }
@@ -41,13 +41,4 @@ export function agoInWords(elapsedMs: number): string {
   if (minutes < 60) return `${minutes} min ago`;
   const hours = Math.floor(minutes / 60);
   return hours < 24 ? `${hours} h ago` : `${Math.floor(hours / 24)} d ago`;
-}
-
-function useClock(): number {
-  const [nowMs, setNowMs] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNowMs(Date.now()), 1_000);
-    return () => clearInterval(timer);
-  }, []);
-  return nowMs;
 }

@@ -1,6 +1,10 @@
+import { getApi } from "@sluice/management/apis/get-api";
+import { getStatus } from "@sluice/management/gateways/get-status";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { LivePage } from "../../../../../../features/api-wizard/live/live-page.tsx";
+import { queryKeys } from "../../../../../../lib/query-keys.ts";
+import { Hydrate } from "../../../../../../server/hydrate.tsx";
 
 export const metadata: Metadata = { title: "Deployed" };
 
@@ -13,5 +17,14 @@ export default async function DeployedPage({ params, searchParams }: DeployedPag
   const { apiId } = await params;
   const revision = Number((await searchParams).revision);
   if (!Number.isInteger(revision) || revision < 1) redirect(`/apis/${encodeURIComponent(apiId)}`);
-  return <LivePage apiId={apiId} revision={revision} />;
+  return (
+    <Hydrate
+      queries={[
+        { key: queryKeys.api(apiId), read: (context) => getApi(context, apiId) },
+        { key: queryKeys.gateways, read: getStatus },
+      ]}
+    >
+      <LivePage apiId={apiId} revision={revision} />
+    </Hydrate>
+  );
 }

@@ -1,0 +1,29 @@
+import { test as base, expect, request } from "@playwright/test";
+import { type E2eStack, e2eStack } from "./stack.ts";
+
+type StorageState = Awaited<ReturnType<Awaited<ReturnType<typeof request.newContext>>["storageState"]>>;
+
+/** Tests that start signed in as the administrator, and know where the stack is. One sign-in a worker: the door counts attempts. */
+export const test = base.extend<object, { stack: E2eStack; session: StorageState }>({
+  stack: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright wants the first argument to be a pattern
+    async ({}, use) => use(await e2eStack()),
+    { scope: "worker" },
+  ],
+  session: [
+    async ({ stack }, use) => {
+      const context = await request.newContext({ baseURL: stack.consoleUrl });
+      const answer = await context.post("/api/auth/sign-in/email", {
+        data: { email: stack.adminEmail, password: stack.adminPassword },
+        headers: { origin: stack.consoleUrl },
+      });
+      expect(answer.ok(), `sign-in answered ${answer.status()}`).toBe(true);
+      await use(await context.storageState());
+      await context.dispose();
+    },
+    { scope: "worker" },
+  ],
+  storageState: ({ session }, use) => use(session),
+});
+
+export { expect };

@@ -1,0 +1,72 @@
+import type { Page } from "@playwright/test";
+import { expectAccessible } from "./accessibility.ts";
+import { freshPath } from "./management.ts";
+import { expect, test } from "./sign-in.ts";
+import { openWizard, passArchitecture, passDetails, passEndpoints, passEntrypoints, passPlans, useSimulator } from "./wizard.ts";
+
+const LOOKS = [
+  { name: "1440 px, light", viewport: { width: 1440, height: 900 }, colorScheme: "light" },
+  { name: "1440 px, dark", viewport: { width: 1440, height: 900 }, colorScheme: "dark" },
+  { name: "390 px, light", viewport: { width: 390, height: 844 }, colorScheme: "light" },
+  { name: "390 px, dark", viewport: { width: 390, height: 844 }, colorScheme: "dark" },
+] as const;
+
+for (const { name, viewport, colorScheme } of LOOKS) {
+  test.describe(name, () => {
+    test.use({ viewport, colorScheme });
+    test("every step fits, and axe finds nothing serious", async ({ page }) => {
+      test.slow();
+      await page.goto("/apis/new");
+      await expectFit(page);
+      await openWizard(page);
+      await expectFit(page);
+      await page.getByRole("button", { name: "Validate my API details" }).click();
+      await expectFit(page);
+      await passDetails(page);
+      await expectFit(page);
+      await passArchitecture(page);
+      await expectFit(page);
+      await passEntrypoints(page, freshPath());
+      await page.getByRole("button", { name: "Validate my endpoints" }).click();
+      await expectFit(page);
+      await useSimulator(page, "llmtest");
+      await page.getByRole("button", { name: "Test connection" }).click();
+      await expect(page.getByText(/^Connected in/)).toBeVisible();
+      await expectFit(page);
+      await passEndpoints(page);
+      await expectFit(page);
+      await passPlans(page);
+      await expectFit(page);
+      await page.getByRole("tab", { name: "JSON" }).click();
+      await expectFit(page);
+      await page.getByRole("button", { name: "Save and Deploy API" }).click();
+      await expect(page.getByRole("heading", { name: /^Live on/ })).toBeVisible();
+      await expectFit(page);
+    });
+  });
+}
+
+test("at 390 px the progress bars say where one is", async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await openWizard(page);
+  await expect(page.getByRole("img", { name: "Step 1 of 5" })).toBeVisible();
+  await passDetails(page);
+  await expect(page.getByText("2 of 5 · Entrypoints")).toBeVisible();
+  await expect(page.getByRole("navigation", { name: "Steps" })).toBeHidden();
+});
+
+test("the dark scheme is dark", async ({ page }) => {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await openWizard(page);
+  const luminance = await page.evaluate(() => {
+    const [red = 255, green = 255, blue = 255] = (getComputedStyle(document.body).backgroundColor.match(/[\d.]+/g) ?? []).map(Number);
+    return (red + green + blue) / 3;
+  });
+  expect(luminance).toBeLessThan(40);
+});
+
+/** Nothing sticks out at the side, and nobody is left out. */
+async function expectFit(page: Page): Promise<void> {
+  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
+  await expectAccessible(page);
+}
