@@ -9,12 +9,15 @@ type Value = string | number | boolean | null;
 interface Column {
   readonly name: string;
   readonly type: string;
+  /** How the array's element becomes the column's value; as it is when left out. */
+  readonly sql?: string;
   readonly of: (record: UsageRecord) => Value;
 }
 
 const COLUMNS: readonly Column[] = [
   { name: "requestId", type: "text", of: (record) => text(record.requestId) },
-  { name: "timestamp", type: "timestamptz", of: (record) => new Date(record.timestampMs).toISOString() },
+  // A date in words costs more to write than all the numbers of a row together.
+  { name: "timestamp", type: "float8", sql: 'to_timestamp(u."timestamp" / 1000)', of: (record) => record.timestampMs },
   { name: "apiId", type: "uuid", of: (record) => record.apiId },
   { name: "planId", type: "uuid", of: (record) => record.planId },
   { name: "applicationId", type: "uuid", of: (record) => record.applicationId },
@@ -44,12 +47,13 @@ const COLUMNS: readonly Column[] = [
 ];
 
 const NAMES = COLUMNS.map(({ name }) => `"${name}"`).join(", ");
+const VALUES = COLUMNS.map(({ name, sql }) => sql ?? `u."${name}"`).join(", ");
 const ARRAYS = COLUMNS.map(({ type }, index) => `$${index + 2}::${type}[]`).join(", ");
 
 /** One statement for any number of rows: $1 is the gateway, then one array a column. A row that is there already stays as it is. */
-export const INSERT_USAGE = `INSERT INTO "UsageRecord" ("gatewayId", ${NAMES}) SELECT $1, * FROM unnest(${ARRAYS}) ON CONFLICT ("requestId") DO NOTHING`;
+export const INSERT_USAGE = `INSERT INTO "UsageRecord" ("gatewayId", ${NAMES}) SELECT $1, ${VALUES} FROM unnest(${ARRAYS}) AS u (${NAMES}) ON CONFLICT ("requestId") DO NOTHING`;
 
-/** The statement's parameters. Arrays are written as Postgres reads them, because pg's own writer costs four times as much. */
+/** The statement's parameters. Arrays are written as Postgres reads them, because pg's own writer takes about twice as long. */
 export function usageParameters(gatewayId: string, records: readonly UsageRecord[]): string[] {
   return [gatewayId, ...COLUMNS.map(({ of }) => arrayLiteral(records, of))];
 }
@@ -64,8 +68,10 @@ function arrayLiteral(records: readonly UsageRecord[], of: Column["of"]): string
   return `${literal}}`;
 }
 
+const SPECIAL = /["\\]/;
+
 function quoted(value: string): string {
-  return `"${/["\\]/.test(value) ? value.replace(/["\\]/g, "\\$&") : value}"`;
+  return `"${SPECIAL.test(value) ? value.replace(/["\\]/g, "\\$&") : value}"`;
 }
 
 /** Postgres's text holds no NUL. */

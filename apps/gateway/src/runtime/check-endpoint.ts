@@ -9,7 +9,7 @@ import type { SecretSources } from "./resolve-secret.ts";
 
 /**
  * A whole call upstream, by the code that serves real ones. `path` follows the target's `basePath`; `headers` are names and values in
- * turn, beside the target's own. Throws what the connection threw, with its code.
+ * turn, beside the target's own and a body's content type. Throws what the connection threw, with its code.
  */
 export type SendWhole = (
   target: Target,
@@ -66,7 +66,7 @@ async function askModel(model: string, target: Target, send: Send): Promise<Outc
   const answer = await send({
     method: "POST",
     path: "/chat/completions",
-    headers: ["accept", "application/json", "content-type", "application/json"],
+    headers: ["accept", "application/json"],
     body,
   });
   return answer.status >= 200 && answer.status <= 299 ? { ok: true, models: [{ id: model }] } : refused(answer.status, answer.body, target);

@@ -19,7 +19,5 @@ export function createPool(url: string, log: Log): Pool {
   });
   // An idle connection that breaks says so here; unheard, it would end the process. The next query opens another.
   pool.on("error", (error) => log.debug({ reason: error.message }, "an idle database connection was lost"));
-  // The pool stops listening to a connection that it is closing, and the last word on that one may be an error too.
-  pool.on("connect", (client) => client.on("error", () => {}));
   return pool;
 }

@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { createDatabase } from "@sluice/db/client";
+import { createDatabase as connect } from "@sluice/db/client";
 import { SecretBox } from "@sluice/db/secret-box";
+import { createDatabase } from "@sluice/testkit/postgres";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { SendWhole } from "./check-endpoint.ts";
 import { ENCRYPTION_KEY, notify, type TestGateways, testGateways, until } from "./testing/test-gateway.ts";
 
 let gateways: TestGateways;
 beforeEach(async () => {
-  gateways = await testGateways();
+  gateways = await testGateways(await createDatabase());
 });
 afterEach(() => gateways.close());
 
@@ -46,7 +47,7 @@ describe("an endpoint check", () => {
   });
 
   test("is called with its sealed key opened, and writes it nowhere", async () => {
-    const db = createDatabase(gateways.url);
+    const db = connect(gateways.url);
     const box = await SecretBox.load(db, ENCRYPTION_KEY);
     const bearer = box.seal("sk-canary-1234567890");
     await db.$disconnect();

@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { createDatabase } from "@sluice/db/client";
+import { createDatabase as connect } from "@sluice/db/client";
 import { SecretBox } from "@sluice/db/secret-box";
+import { createDatabase } from "@sluice/testkit/postgres";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Runtime } from "./start-runtime.ts";
 import { definition, endpoint, group } from "./testing/deployed.ts";
@@ -19,7 +20,7 @@ import {
 
 let gateways: TestGateways;
 beforeEach(async () => {
-  gateways = await testGateways();
+  gateways = await testGateways(await createDatabase());
 });
 afterEach(() => gateways.close());
 
@@ -140,7 +141,7 @@ describe("a deployment", () => {
   });
 
   test("has its sealed secrets opened", async () => {
-    const db = createDatabase(gateways.url);
+    const db = connect(gateways.url);
     const box = await SecretBox.load(db, ENCRYPTION_KEY);
     const configuration = { authentication: { type: "BEARER" as const, bearer: box.seal("sk-canary-1234567890") } };
     await db.$disconnect();
@@ -153,7 +154,7 @@ describe("a deployment", () => {
   });
 
   test("whose secrets were sealed under another key is rejected, and says which variable is wrong", async () => {
-    const db = createDatabase(gateways.url);
+    const db = connect(gateways.url);
     const box = await SecretBox.load(db, Buffer.alloc(32, 1).toString("base64"));
     const configuration = { authentication: { type: "BEARER" as const, bearer: box.seal("sk-canary-1234567890") } };
     await db.$disconnect();
@@ -233,7 +234,7 @@ describe("a database that goes away", () => {
 
 describe("the last run's file", () => {
   test("works with sealed secrets and without the database, and holds none of them open", async () => {
-    const db = createDatabase(gateways.url);
+    const db = connect(gateways.url);
     const box = await SecretBox.load(db, ENCRYPTION_KEY);
     const configuration = { authentication: { type: "BEARER" as const, bearer: box.seal("sk-canary-1234567890") } };
     await db.$disconnect();

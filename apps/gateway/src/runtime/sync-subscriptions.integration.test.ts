@@ -1,5 +1,6 @@
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { createDatabase } from "@sluice/testkit/postgres";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Runtime } from "./start-runtime.ts";
 import { apiDefinition, deploy, notify, subscribe, type TestGateways, testGateways, until } from "./testing/test-gateway.ts";
@@ -7,7 +8,7 @@ import { apiDefinition, deploy, notify, subscribe, type TestGateways, testGatewa
 let gateways: TestGateways;
 let apiId = "";
 beforeEach(async () => {
-  gateways = await testGateways();
+  gateways = await testGateways(await createDatabase());
   apiId = await deploy(gateways.pool, { stored: apiDefinition("/keyed") });
 });
 afterEach(() => gateways.close());
@@ -106,11 +107,14 @@ describe("a key", () => {
 });
 
 test("a hundred thousand keys are loaded in a few seconds and some tens of megabytes", async () => {
-  const { applicationId, planId } = await subscribe(gateways.pool, apiId);
+  const { planId } = await subscribe(gateways.pool, apiId);
+  await gateways.pool.query(
+    `INSERT INTO "Application" (id, name, "createdBy", "updatedAt") SELECT md5(n::text)::uuid, 'App', 'test', now() FROM generate_series(1, 100000) n`,
+  );
   await gateways.pool.query(
     `INSERT INTO "Subscription" (id, "applicationId", "planId", "apiId", status, "createdBy", "updatedAt")
-     SELECT md5(n::text)::uuid, $1, $2, $3, 'ACCEPTED', 'test', now() - interval '1 day' FROM generate_series(1, 100000) n`,
-    [applicationId, planId, apiId],
+     SELECT md5(n::text)::uuid, md5(n::text)::uuid, $1, $2, 'ACCEPTED', 'test', now() - interval '1 day' FROM generate_series(1, 100000) n`,
+    [planId, apiId],
   );
   await gateways.pool.query(
     `INSERT INTO "ApiKey" (id, "subscriptionId", hash, hint, "updatedAt")

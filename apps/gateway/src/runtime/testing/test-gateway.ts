@@ -3,7 +3,6 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { connect, createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createDatabase } from "@sluice/testkit/postgres";
 import { Pool } from "pg";
 import type { Log } from "../../log.ts";
 import type { SendWhole } from "../check-endpoint.ts";
@@ -26,8 +25,13 @@ export interface TestGateways {
   close(): Promise<void>;
 }
 
-export async function testGateways(): Promise<TestGateways> {
-  const database = await createDatabase();
+interface OwnDatabase {
+  readonly url: string;
+  drop(): Promise<void>;
+}
+
+/** On a database of the test's own, which is dropped with the rest. */
+export async function testGateways(database: OwnDatabase): Promise<TestGateways> {
   const direct = new URL(database.url);
   const way = await tcpWay(direct.hostname, Number(direct.port));
   const through = new URL(database.url);
@@ -35,7 +39,7 @@ export async function testGateways(): Promise<TestGateways> {
   through.port = String(way.port);
   const pool = new Pool({ connectionString: database.url, max: 4 });
   // Dropping the database ends connections that are still closing.
-  pool.on("connect", (client) => client.on("error", () => {}));
+  pool.on("error", () => {});
   const folder = await mkdtemp(join(tmpdir(), "sluice-"));
   const log: string[] = [];
   const running = new Set<Runtime>();
