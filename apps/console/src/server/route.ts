@@ -23,8 +23,10 @@ interface Created {
   readonly created: Handler;
 }
 
+type Params = Record<string, string | string[] | undefined>;
 interface RouteArguments {
-  readonly params: Promise<Record<string, string | string[] | undefined>>;
+  /** Next resolves it to undefined where the path has no parameters, whatever its types say. */
+  readonly params: Promise<Params>;
 }
 type RouteHandlers = Record<Method, (request: Request, route: RouteArguments) => Promise<Response>>;
 
@@ -50,7 +52,7 @@ function bind(method: Method, handler: Handler | Created | undefined, allowed: s
       const body = method === "GET" ? undefined : await readJson(request);
       if (body instanceof ManagementError) return respond(body);
       const query = Object.fromEntries(new URL(request.url).searchParams);
-      return respond(await run({ context, query, body, params: textsOf(await params), headers: request.headers }), status);
+      return respond(await run({ context, query, body, params: textsOf((await params) ?? {}), headers: request.headers }), status);
     } catch (error) {
       return respondToFailure(error, `${method} ${new URL(request.url).pathname}`);
     }
@@ -63,7 +65,7 @@ function refuseMethod(method: string, allowed: string): Response {
   return response;
 }
 
-function textsOf(params: Record<string, string | string[] | undefined>): Record<string, string> {
+function textsOf(params: Params): Record<string, string> {
   return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, Array.isArray(value) ? value.join("/") : (value ?? "")]));
 }
 
