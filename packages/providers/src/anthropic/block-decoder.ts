@@ -1,10 +1,12 @@
 import type { ChunkWriter, EmitChunk } from "../chat/chunk-writer.ts";
 import { type Fields, isObject } from "../chat/read-fields.ts";
+import { StopCutter } from "../chat/stop-cutter.ts";
 import { mapToolNames, type ToolNames } from "../chat/tool-names.ts";
 import type { ChatCall } from "../chat-adapter.ts";
 import { ANSWER_TOOL, mayAnswerByTool } from "./answer-format.ts";
 import { TOOL_NAME_RULES } from "./encode-tools.ts";
 import { claudeFeatures } from "./model-features.ts";
+import { splitStops } from "./stop-sequences.ts";
 import { sealThinking, type ThinkingBlock, thinkingExtra } from "./thinking-blocks.ts";
 
 type OpenBlock =
@@ -26,10 +28,12 @@ export class BlockDecoder {
   #answers = 0;
   /** Text that waits, because the answer may still come as a tool's arguments; null when nothing has to wait. */
   #held: string | null;
+  readonly #cutter: StopCutter;
 
   constructor(call: ChatCall, writer: ChunkWriter) {
     this.#call = call;
     this.#writer = writer;
+    this.#cutter = new StopCutter(splitStops(call.request.stop).applied);
     this.#held = mayAnswerByTool(call.request, claudeFeatures(call.model)) ? "" : null;
   }
 
@@ -38,8 +42,13 @@ export class BlockDecoder {
     return this.#answers > 0 && this.#toolCalls === 0;
   }
 
+  /** A stop sequence that is applied here has ended the answer. */
+  get stopped(): boolean {
+    return this.#cutter.stopped;
+  }
+
   start({ index, content_block: block }: Fields, emit: EmitChunk): void {
-    const open = isObject(block) ? openBlock(block) : null;
+    const open = isObject(block) && !this.stopped ? openBlock(block) : null;
     if (open === null || !isObject(block)) return;
     this.#open.set(index, open);
     if (open.kind === "text") this.#text(stringOf(block["text"]), emit);
@@ -66,6 +75,7 @@ export class BlockDecoder {
   finish(emit: EmitChunk): void {
     for (const open of this.#open.values()) this.#close(open, emit);
     this.#open.clear();
+    this.#show(this.#cutter.end(), emit);
     if (this.#held !== null && this.#answers === 0) this.#writer.text(this.#held, emit);
     const extra = thinkingExtra(this.#thinking);
     if (extra !== null) this.#writer.extra(extra, emit);
@@ -79,7 +89,11 @@ export class BlockDecoder {
     else if (open.kind === "answer" && !open.saidAny) this.#answer(open, JSON.stringify(open.input ?? {}), emit);
   }
 
-  #text(text: string, emit: EmitChunk): void {
+  #text(said: string, emit: EmitChunk): void {
+    this.#show(this.#cutter.push(said), emit);
+  }
+
+  #show(text: string, emit: EmitChunk): void {
     if (this.#held === null) this.#writer.text(text, emit);
     else this.#held += text;
   }

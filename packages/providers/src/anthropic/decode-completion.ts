@@ -1,12 +1,14 @@
 import { Denial } from "@sluice/wire/denial";
 import { type AnswerToolCall, writeCompletion } from "../chat/completion-writer.ts";
 import { type Fields, isObject } from "../chat/read-fields.ts";
+import { StopCutter } from "../chat/stop-cutter.ts";
 import { mapToolNames, type ToolNames } from "../chat/tool-names.ts";
 import type { ChatCall, DecodedCompletion } from "../chat-adapter.ts";
 import { ANSWER_TOOL } from "./answer-format.ts";
 import { decodeErrorEvent } from "./decode-error.ts";
 import { TOOL_NAME_RULES } from "./encode-tools.ts";
 import { finishReason } from "./finish-reason.ts";
+import { splitStops } from "./stop-sequences.ts";
 import { sealThinking, type ThinkingBlock, thinkingExtra } from "./thinking-blocks.ts";
 import { readUsage } from "./usage.ts";
 
@@ -17,7 +19,7 @@ export function decodeCompletion(body: Buffer, call: ChatCall): DecodedCompletio
   const content = isObject(message) ? message["content"] : null;
   if (!isObject(message) || message["type"] !== "message" || !Array.isArray(content))
     return new Denial("upstream_error", "The provider's answer could not be understood: it is not a message.");
-  const said = readBlocks(content as unknown[], mapToolNames(call.request.tools, TOOL_NAME_RULES));
+  const said = cutAtStop(readBlocks(content as unknown[], mapToolNames(call.request.tools, TOOL_NAME_RULES)), call);
   const usage = readUsage(message["usage"]);
   const stopReason = typeof message["stop_reason"] === "string" ? message["stop_reason"] : "end_turn";
   const isAnswered = said.answer !== null && said.toolCalls.length === 0;
@@ -28,7 +30,7 @@ export function decodeCompletion(body: Buffer, call: ChatCall): DecodedCompletio
     reasoning: said.reasoning,
     toolCalls: said.toolCalls,
     extra: thinkingExtra(said.thinking),
-    finish: isAnswered && stopReason === "tool_use" ? "stop" : finishReason(stopReason),
+    finish: said.stopped || (isAnswered && stopReason === "tool_use") ? "stop" : finishReason(stopReason),
     usage,
   });
   return { completion, usage };
@@ -53,13 +55,15 @@ interface Said {
   reasoning: string;
   /** The JSON of a format that was asked for by a tool. */
   answer: string | null;
+  /** A stop sequence that is applied here has ended the text, and with it all that came after. */
+  stopped: boolean;
   readonly thinking: ThinkingBlock[];
   readonly toolCalls: AnswerToolCall[];
 }
 
 /** Blocks that a chat has no word for (server tools and their results, citations) are passed over. */
 function readBlocks(content: readonly unknown[], names: ToolNames): Said {
-  const said: Said = { text: "", reasoning: "", answer: null, thinking: [], toolCalls: [] };
+  const said: Said = { text: "", reasoning: "", answer: null, stopped: false, thinking: [], toolCalls: [] };
   let unsealed: ThinkingBlock[] = [];
   for (const block of content) {
     if (!isObject(block)) continue;
@@ -77,6 +81,12 @@ function readBlocks(content: readonly unknown[], names: ToolNames): Said {
     }
   }
   return said;
+}
+
+function cutAtStop(said: Said, { request }: ChatCall): Said {
+  const cutter = new StopCutter(splitStops(request.stop).applied);
+  const text = cutter.push(said.text);
+  return cutter.stopped ? { ...said, text, stopped: true, toolCalls: [] } : said;
 }
 
 function toolCallOf(block: Fields, { names, thinking }: { names: ToolNames; thinking: readonly ThinkingBlock[] }): AnswerToolCall {

@@ -12,6 +12,7 @@ import { encodeThinking } from "./encode-thinking.ts";
 import { encodeTools, TOOL_NAME_RULES } from "./encode-tools.ts";
 import type { Block, MessagesBody } from "./messages-body.ts";
 import { claudeFeatures } from "./model-features.ts";
+import { splitStops } from "./stop-sequences.ts";
 
 const MOST_CACHE_MARKERS = 4;
 /** Of `metadata.user_id`. */
@@ -84,9 +85,7 @@ function plainSystem(system: Block[]): string | Block[] {
 
 function encodeExtras({ stop, user, serviceTier, cache }: ChatRequest): { fields: Partial<MessagesBody>; dropped: string[] } {
   const dropped: string[] = [];
-  // "each stop sequence must contain non-whitespace"
-  const stops = stop.filter((sequence) => sequence.trim() !== "");
-  if (stops.length < stop.length) dropped.push("stop");
+  const stops = splitStops(stop).sent;
   const userFits = user !== null && user !== "" && user.length <= LONGEST_USER_ID;
   if (user && !userFits) dropped.push("user");
   const isStandard = serviceTier === "default" || serviceTier === "standard_only";

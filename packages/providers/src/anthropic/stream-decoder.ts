@@ -113,7 +113,7 @@ export class AnthropicStreamDecoder implements StreamDecoder {
     if (this.#writer.finished) return;
     this.#blocks.finish(emit);
     if (this.#refusal !== null) this.#writer.refusal(this.#refusal, emit);
-    const isAnswered = this.#blocks.answered && this.#stopReason === "tool_use";
-    this.#writer.finish(isAnswered ? "stop" : finishReason(this.#stopReason ?? ""), emit);
+    const isStopped = this.#blocks.stopped || (this.#blocks.answered && this.#stopReason === "tool_use");
+    this.#writer.finish(isStopped ? "stop" : finishReason(this.#stopReason ?? ""), emit);
   }
 }

@@ -21,7 +21,7 @@ export function mergeSchemas(parts: readonly unknown[]): Schema {
 /** One object for alternatives: every property that any of them has, required only what all of them require. */
 export function spreadVariants(base: Schema, variants: readonly unknown[]): Schema {
   const objects = variants.filter(isObject);
-  const properties = objects.reduce((all, variant) => ({ ...all, ...objectOf(variant["properties"]) }), objectOf(base["properties"]));
+  const properties = Object.assign({}, base["properties"], ...objects.map((variant) => objectOf(variant["properties"])));
   const shared = objects
     .map((variant) => listOf(variant["required"]))
     .reduce((a, b) => a.filter((name) => b.includes(name)), listOf(objects[0]?.["required"]));

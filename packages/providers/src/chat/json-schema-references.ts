@@ -14,7 +14,7 @@ export class SchemaReferences {
     if (!reference.startsWith("#/")) return undefined;
     let at: unknown = this.#root;
     for (const step of reference.slice(2).split("/")) {
-      const key = unescape(step);
+      const key = unescapeStep(step);
       if (Array.isArray(at)) at = at[Number(key)];
       else if (isObject(at) && Object.hasOwn(at, key)) at = at[key];
       else return undefined;
@@ -23,7 +23,7 @@ export class SchemaReferences {
   }
 }
 
-function unescape(step: string): string {
+function unescapeStep(step: string): string {
   const plain = step.replaceAll("~1", "/").replaceAll("~0", "~");
   try {
     return decodeURIComponent(plain);
