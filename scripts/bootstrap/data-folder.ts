@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { accessSync, chmodSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseMasterKey } from "../../packages/db/src/master-key.ts";
 import { StopSign } from "./stop-sign.ts";
@@ -7,10 +7,7 @@ import { StopSign } from "./stop-sign.ts";
 /** Makes the data folder, for its owner alone, and makes sure that it can be written to. */
 export function prepareDataFolder(folder: string): void {
   try {
-    if (!existsSync(folder)) {
-      mkdirSync(folder, { recursive: true });
-      chmodSync(folder, 0o700);
-    }
+    if (!existsSync(folder)) makeFolder(folder);
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
     const probe = path.join(folder, `.probe-${process.pid}`);
     writeFileSync(probe, "");
@@ -21,6 +18,12 @@ export function prepareDataFolder(folder: string): void {
       `The data folder ${folder} cannot be written to (${reason}). Give it to the user that runs Sluice, or set SLUICE_DATA_DIR to another folder.`,
     );
   }
+}
+
+/** Level by level: the recursive way of `mkdirSync` never returns on file systems that answer "no such file" to it, such as /proc. */
+function makeFolder(folder: string): void {
+  if (!existsSync(path.dirname(folder))) makeFolder(path.dirname(folder));
+  mkdirSync(folder, { mode: 0o700 });
 }
 
 /** The key that provider secrets are sealed under: the given one, or the data folder's own, made at the first start. */

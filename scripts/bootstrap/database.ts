@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import path from "node:path";
 import type { PostgresServer } from "../postgres/server.ts";
 import { childEnvironment, type Settings } from "./environment.ts";
@@ -55,12 +54,17 @@ export async function migrate(url: string): Promise<void> {
   );
 }
 
-/** Makes the first administrator. Returns the lines to show: the first password is said once, and never again. */
-export async function setUp(url: string, encryptionKey: string): Promise<string> {
-  const script = path.join(ROOT, "scripts/setup.ts");
-  if (!existsSync(script)) return "";
+/** The administrator that the first start made, whose password is nowhere else. */
+export interface FirstSignIn {
+  readonly email: string;
+  readonly password: string;
+}
+
+/** Makes the first administrator. Null when there was one, or when SLUICE_ADMIN_PASSWORD says the password. */
+export async function setUp(url: string, encryptionKey: string): Promise<FirstSignIn | null> {
   const env = childEnvironment({ DATABASE_URL: url, SLUICE_ENCRYPTION_KEY: encryptionKey });
-  return step("Checked the administrator", () =>
-    runQuietly({ command: process.execPath, args: [script], cwd: ROOT, env }, "The first administrator could not be set up."),
-  );
+  const command = { command: process.execPath, args: [path.join(ROOT, "scripts/setup.ts")], cwd: ROOT, env };
+  const output = await step("Checked the administrator", () => runQuietly(command, "The first administrator could not be set up."));
+  const made = /^administrator-password (\S+) (\S+)$/m.exec(output);
+  return made?.[1] && made[2] ? { email: made[1], password: made[2] } : null;
 }

@@ -28,7 +28,8 @@ export async function seed(args: readonly string[]): Promise<number> {
   const database = await openDatabase(settings);
   try {
     await migrate(database.url);
-    console.log(await setUp(database.url, key));
+    const made = await setUp(database.url, key);
+    if (made) console.log(`Sign in as ${made.email} with the password ${made.password} (shown this once).`);
     return await runScript("prisma/seed.ts", args, { ...env, DATABASE_URL: database.url });
   } finally {
     await database.server?.stop();

@@ -4,7 +4,7 @@ import type { PostgresServer } from "../postgres/server.ts";
 import { type Child, type ChildOrder, startChild } from "./children.ts";
 import { prepareConsole } from "./console-build.ts";
 import { encryptionKey, prepareDataFolder } from "./data-folder.ts";
-import { migrate, openDatabase, setUp } from "./database.ts";
+import { type FirstSignIn, migrate, openDatabase, setUp } from "./database.ts";
 import { childEnvironment, type Settings } from "./environment.ts";
 import { refuseBusyPorts } from "./ports.ts";
 import { step } from "./progress.ts";
@@ -28,22 +28,27 @@ export class Stack {
     this.#mode = mode;
   }
 
-  /** Starts everything. Returns the lines that the setup had to say. */
-  async start(): Promise<string> {
+  /** Starts everything. Returns the first administrator when this start made one with a random password. */
+  async start(): Promise<FirstSignIn | null> {
     const settings = this.#settings;
     prepareDataFolder(settings.dataFolder);
     await claimDataFolder(settings.dataFolder);
     this.#claimed = true;
     await refuseBusyPorts(settings);
     const key = encryptionKey(settings.dataFolder, settings.encryptionKey);
-    const consoleServer = this.#mode === "dev" ? null : await prepareConsole();
-    const database = await openDatabase(settings);
+    // Side by side: a build uses the processor, and a database that starts mostly waits. The first to fail decides.
+    const [consoleServer, databaseUrl] = await Promise.all([this.#mode === "dev" ? null : prepareConsole(), this.#openDatabase()]);
+    const env = productEnvironment(settings, databaseUrl, key);
+    const started = step("Started gateway, simulator and console", () => this.#startChildren(orders(settings, env, consoleServer)));
+    const [firstSignIn] = await Promise.all([setUp(databaseUrl, key), started]);
+    return firstSignIn;
+  }
+
+  async #openDatabase(): Promise<string> {
+    const database = await openDatabase(this.#settings);
     this.#postgres = database.server;
     await migrate(database.url);
-    const words = await setUp(database.url, key);
-    const env = productEnvironment(settings, database.url, key);
-    await step("Started gateway, simulator and console", () => this.#startChildren(orders(settings, env, consoleServer)));
-    return words;
+    return database.url;
   }
 
   /** Resolves with a sentence when something that runs ends by itself. */

@@ -1,5 +1,9 @@
+import { identify, isAlive, parentOf } from "./process-identity.ts";
+
 /** How often to look whether npm, which started us, is still there. */
-const PARENT_POLL_MS = 1_000;
+const NPM_POLL_MS = 1_000;
+/** npm, a shell, and the host's older Node may stand above us. */
+const MOST_ANCESTORS = 4;
 /** One Ctrl-C arrives twice when a launcher passes it on as well. */
 const SAME_REQUEST_MS = 1_000;
 
@@ -21,14 +25,25 @@ export function onStop(again: () => void): Promise<void> {
   });
 }
 
-/** npm that is killed takes nobody with it. Started by anything else, a new parent only means that a shell has ended. */
+/** npm that is killed takes nobody with it, and whoever killed it means us. Other parents may go: a shell that ends leaves its jobs running. */
 function watchNpm(gone: () => void): void {
-  if (!process.env["npm_lifecycle_event"]) return;
-  const parent = process.ppid;
+  const npm = findNpm();
+  if (!npm) return;
   const timer = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (isAlive(npm)) return;
     clearInterval(timer);
     gone();
-  }, PARENT_POLL_MS);
+  }, NPM_POLL_MS);
   timer.unref();
+}
+
+function findNpm(): ReturnType<typeof identify> {
+  let pid = process.pid;
+  for (let level = 0; level < MOST_ANCESTORS; level++) {
+    const parent = parentOf(pid);
+    if (!parent) return null;
+    if (/^npm\b/.test(parent.command)) return identify(parent.pid);
+    pid = parent.pid;
+  }
+  return null;
 }

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, readlinkSync, realpathSync, rmSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { StopSign } from "../bootstrap/stop-sign.ts";
@@ -19,19 +19,31 @@ export function readPidFile(folder: string): { readonly pid: number; readonly re
   }
 }
 
-/** Stops the Postgres that a killed run left on this folder, if there is one. A process that only inherited its number is left alone. */
+/**
+ * Makes the folder free for a new Postgres: stops the one that a killed run left on it, if there is one. A process that only inherited its
+ * number is left alone. The caller holds the data folder's lock, so nobody else is about to start one.
+ */
 export async function stopLeftover(folder: string): Promise<void> {
   const found = readPidFile(folder);
-  if (!found || !isPostgres(found.pid)) return;
+  if (!found) return;
   for (const signal of ["SIGINT", "SIGQUIT"] as const) {
-    process.kill(found.pid, signal);
-    const deadline = Date.now() + STOP_TIMEOUT_MS;
-    while (Date.now() < deadline) {
-      if (!isPostgres(found.pid)) return;
-      await sleep(POLL_MS);
+    if (isPostgres(found.pid)) process.kill(found.pid, signal);
+    if (await comesTrue(() => !isPostgres(found.pid) && !hasWorkers(folder))) {
+      // Postgres takes a number that is in use again, or a zombie's, for a living server, and would refuse to start.
+      rmSync(path.join(folder, "postmaster.pid"), { force: true });
+      return;
     }
   }
   throw new StopSign(`A Postgres from an earlier run (process ${found.pid}) does not stop. End it by hand, then start again.`);
+}
+
+async function comesTrue(condition: () => boolean): Promise<boolean> {
+  const deadline = Date.now() + STOP_TIMEOUT_MS;
+  while (Date.now() < deadline) {
+    if (condition()) return true;
+    await sleep(POLL_MS);
+  }
+  return false;
 }
 
 function isPostgres(pid: number): boolean {
@@ -46,5 +58,20 @@ function commandLine(pid: number): string {
     return readFileSync(`/proc/${pid}/cmdline`, "utf8");
   } catch {
     return "";
+  }
+}
+
+/** A server that was killed leaves its workers behind for a moment, each standing in the data directory; two generations at once would ruin it. */
+function hasWorkers(folder: string): boolean {
+  if (process.platform !== "linux") return false;
+  const real = realpathSync(folder);
+  return readdirSync("/proc").some((name) => /^\d+$/.test(name) && workingFolder(name) === real);
+}
+
+function workingFolder(pid: string): string | null {
+  try {
+    return readlinkSync(`/proc/${pid}/cwd`);
+  } catch {
+    return null;
   }
 }
