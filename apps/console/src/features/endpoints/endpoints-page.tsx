@@ -1,0 +1,134 @@
+"use client";
+
+import type { ApiResource } from "@sluice/definition/resources";
+import { useQuery } from "@tanstack/react-query";
+import { Plus } from "lucide-react";
+import { useRef } from "react";
+import { RefusalNote } from "../../components/api-actions/refusal-note.tsx";
+import { type ProviderChecks, useProviderChecks } from "../../components/provider-form/use-provider-checks.ts";
+import { Button } from "../../components/ui/button.tsx";
+import { readApi, readGateways } from "../../lib/management-api.ts";
+import { queryKeys } from "../../lib/query-keys.ts";
+import { GroupCard } from "./group-card.tsx";
+import { type GroupDraft, newGroup } from "./group-draft.ts";
+import { StaleWriteDialog } from "./stale-write-dialog.tsx";
+import { type EndpointsEditor, useEndpointsEditor } from "./use-endpoints-editor.ts";
+import { useUnsavedGuard } from "./use-unsaved-guard.ts";
+
+/** The providers of an API: what the wizard made, to be changed. */
+export function EndpointsPage({ id }: { readonly id: string }) {
+  const { data: api } = useQuery({ queryKey: queryKeys.api(id), queryFn: ({ signal }) => readApi(id, { signal }) });
+  // The frame above says why, when it cannot be loaded.
+  return api ? <Editor api={api} /> : null;
+}
+
+function Editor({ api }: { readonly api: ApiResource }) {
+  const editor = useEndpointsEditor(api);
+  const { data: gateways } = useQuery({ queryKey: queryKeys.gateways, queryFn: readGateways });
+  const checks = useProviderChecks((draft) => storedAt(api.id, editor.groups, draft.key));
+  const page = useRef<HTMLFormElement>(null);
+  useUnsavedGuard(editor.dirty);
+
+  function save() {
+    if (!editor.save()) focusFirstProblem(page.current);
+  }
+  return (
+    <form
+      ref={page}
+      noValidate
+      className="flex flex-1 flex-col"
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+    >
+      <div className="grid max-w-220 flex-1 content-start gap-4 p-4 wide:px-8 wide:pt-6 wide:pb-8">
+        <p className="text-muted">
+          A provider's name goes before its models: callers ask for <code>{exampleId(api)}</code>. Changes reach the gateways when you
+          deploy.
+        </p>
+        <Groups editor={editor} checks={checks} simulatorUrl={gateways?.simulatorUrl ?? null} />
+        <div>
+          <Button icon={<Plus aria-hidden />} onClick={() => editor.change((groups) => [...groups, newGroup()])}>
+            Add provider
+          </Button>
+        </div>
+        {editor.refused ? <RefusalNote title="The endpoints were not saved" error={editor.refused} /> : null}
+      </div>
+      <SaveBar editor={editor} api={api} />
+      {editor.stale ? (
+        <StaleWriteDialog
+          error={editor.stale}
+          busy={editor.saving}
+          onTakeTheirs={editor.takeTheirs}
+          onReapplyMine={editor.reapplyMine}
+          onClose={editor.dismissStale}
+        />
+      ) : null}
+    </form>
+  );
+}
+
+interface GroupsProps {
+  readonly editor: EndpointsEditor;
+  readonly checks: ProviderChecks;
+  readonly simulatorUrl: string | null;
+}
+
+function Groups({ editor, checks, simulatorUrl }: GroupsProps) {
+  return editor.groups.map((group, index) => (
+    <GroupCard
+      key={group.key}
+      group={group}
+      index={index}
+      checks={checks}
+      simulatorUrl={simulatorUrl}
+      problems={editor.problems}
+      onLeaveField={editor.onLeaveField}
+      onChange={(change) => editor.change((groups) => groups.map((other) => (other.key === group.key ? change(other) : other)))}
+      onRemove={editor.groups.length > 1 ? () => editor.change((groups) => groups.filter((other) => other.key !== group.key)) : undefined}
+    />
+  ));
+}
+
+function SaveBar({ editor, api }: { readonly editor: EndpointsEditor; readonly api: ApiResource }) {
+  if (!editor.dirty) return null;
+  return (
+    <div className="sticky bottom-0 z-10 flex min-h-16 flex-wrap items-center gap-3 border-t border-line bg-raised px-4 py-3 wide:px-8">
+      <span role="status" className="text-muted max-wide:sr-only">
+        Not saved yet
+      </span>
+      <div className="ml-auto flex gap-3 max-wide:flex-1 max-wide:*:flex-1">
+        <Button onClick={() => editor.discard(api)} disabled={editor.saving}>
+          Discard changes
+        </Button>
+        <Button type="submit" variant="primary" busy={editor.saving}>
+          Save
+        </Button>
+      </div>
+    </div>
+  );
+}
+
+function exampleId(api: ApiResource): string {
+  const [group] = api.endpointGroups;
+  const model = group?.endpoints[0]?.configuration.models[0];
+  return group && model ? `${group.name}:${model.name}` : "openai:gpt-5-mini";
+}
+
+/** Where the secrets behind a card's masks are stored: under the names that were read, whatever is typed since. */
+function storedAt(apiId: string, groups: readonly GroupDraft[], key: string) {
+  const endpoint = groups.flatMap((group) => group.endpoints).find((one) => one.provider.key === key);
+  return endpoint?.stored ? { apiId, endpoint: endpoint.stored.name } : {};
+}
+
+/** Two frames: the first draws the messages and what unfolds because of them. */
+function focusFirstProblem(page: HTMLElement | null): void {
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      const wrong = page?.querySelector<HTMLElement>("[aria-invalid=true]");
+      wrong?.focus();
+      wrong?.scrollIntoView({ block: "center" });
+    }),
+  );
+}

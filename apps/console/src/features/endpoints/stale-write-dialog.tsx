@@ -1,0 +1,56 @@
+"use client";
+
+import { Button } from "../../components/ui/button.tsx";
+import { Dialog } from "../../components/ui/dialog.tsx";
+import type { ApiError } from "../../lib/api-client.ts";
+
+export interface StaleWriteDialogProps {
+  readonly error: ApiError;
+  readonly busy: boolean;
+  readonly onTakeTheirs: () => void;
+  readonly onReapplyMine: () => void;
+  readonly onClose: () => void;
+}
+
+/** Somebody saved while this page was open: who, what, and whose endpoints are to stand. */
+export function StaleWriteDialog({ error, busy, onTakeTheirs, onReapplyMine, onClose }: StaleWriteDialogProps) {
+  const who = error.changedBy ?? "Somebody";
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      title={`${who} saved this API while you were editing`}
+      description="Nothing of yours is saved yet, and nothing is lost."
+      footer={
+        <>
+          <Button onClick={onTakeTheirs} busy={busy}>
+            Take theirs
+          </Button>
+          <Button variant="primary" onClick={onReapplyMine} busy={busy}>
+            Reapply mine
+          </Button>
+        </>
+      }
+    >
+      <div className="grid gap-3">
+        {error.changes.length > 0 ? (
+          <div className="grid gap-1">
+            <p className="font-medium">What {who} changed</p>
+            <ul className="list-disc pl-5">
+              {error.changes.map((change) => (
+                <li key={`${change.path} ${change.summary}`} className="wrap-anywhere">
+                  {change.summary}
+                </li>
+              ))}
+            </ul>
+          </div>
+        ) : null}
+        <p className="text-muted">
+          <b className="font-medium text-ink">Take theirs</b> shows the API as it is now and drops your changes.{" "}
+          <b className="font-medium text-ink">Reapply mine</b> saves the endpoints as you see them here, and keeps whatever else was
+          changed.
+        </p>
+      </div>
+    </Dialog>
+  );
+}
