@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { accessSync, constants, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, constants, existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parseMasterKey } from "../../packages/db/src/master-key.ts";
 import { StopSign } from "./stop-sign.ts";
@@ -12,10 +12,24 @@ export function prepareDataFolder(folder: string): void {
     const probe = path.join(folder, `.probe-${process.pid}`);
     writeFileSync(probe, "");
     rmSync(probe);
+    for (const name of readdirSync(folder)) refuseForeign(path.join(folder, name));
   } catch (error) {
+    if (error instanceof StopSign) throw error;
     const reason = error instanceof Error && "code" in error ? String(error.code) : "unknown reason";
     throw new StopSign(
       `The data folder ${folder} cannot be written to (${reason}). Give it to the user that runs Sluice, or set SLUICE_DATA_DIR to another folder.`,
+    );
+  }
+}
+
+/** Started once as root and then as somebody else, a folder holds both kinds of files. Postgres' own may belong to an account of its own. */
+function refuseForeign(entry: string): void {
+  try {
+    if (path.basename(entry) !== "postgres") accessSync(entry, constants.R_OK | constants.W_OK);
+  } catch {
+    const owner = lstatSync(entry).uid;
+    throw new StopSign(
+      `${entry} belongs to another user (uid ${owner}): Sluice ran as that user before. Give the whole folder to one user (chown -R), or set SLUICE_DATA_DIR to another folder.`,
     );
   }
 }

@@ -1,8 +1,9 @@
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { identify, isAlive, type ProcessIdentity } from "./process-identity.ts";
 import { announce } from "./progress.ts";
+import { StopSign } from "./stop-sign.ts";
 
 const POLL_MS = 200;
 
@@ -10,7 +11,7 @@ const POLL_MS = 200;
  * Takes a lock file for as long as this process lives, or returns who holds it. A lock whose holder is gone is taken over.
  */
 export function takeLock(file: string): ProcessIdentity | null {
-  mkdirSync(path.dirname(file), { recursive: true });
+  makeRoom(path.dirname(file));
   const self = identify(process.pid) ?? { pid: process.pid, started: "" };
   for (;;) {
     try {
@@ -22,6 +23,17 @@ export function takeLock(file: string): ProcessIdentity | null {
     const holder = lockHolder(file);
     if (holder) return holder;
     rmSync(file, { force: true });
+  }
+}
+
+function makeRoom(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK);
+  } catch {
+    throw new StopSign(
+      `${folder} cannot be written to. Give the checkout to the user that runs Sluice (chown -R): packages and builds are kept in it.`,
+    );
   }
 }
 
