@@ -16,6 +16,9 @@ import { Pools } from "./upstream/pools.ts";
 import { sendWhole } from "./upstream/send-whole.ts";
 import { VERSION } from "./version.ts";
 
+/** Many callers may come in the same moment: those beyond the queue would wait a second for their next try. */
+const BACKLOG = 4096;
+
 const environment = readEnvironment(process.env);
 if ("problems" in environment) {
   for (const problem of environment.problems) console.error(problem);
@@ -85,9 +88,6 @@ function both(reporter: UsageReporter, metrics: Metrics): Gateway["reporter"] {
     },
   };
 }
-
-/** Many callers may come in the same moment: those beyond the queue would wait a second for their next try. */
-const BACKLOG = 4096;
 
 async function listen(
   server: Server,
