@@ -33,13 +33,28 @@ export function authenticate(api: CompiledApi, headers: IncomingHttpHeaders, sna
   const keyless = api.plans.find((plan) => plan.security === "KEY_LESS");
   const credential = findCredential(api.plans, headers);
   if (credential === null) return keyless ? { planId: keyless.id, subscriber: null } : api.plans.length === 0 ? NO_PLAN : NO_KEY;
-  const subscriber = snapshot.findKey(hash("sha256", credential.key, "hex"));
+  const subscriber = snapshot.findKey(hashOf(credential.key));
   if (subscriber === null || subscriber.apiId !== api.id) {
     const meantForUs =
       api.plans.some((plan) => plan.security === "API_KEY") && (credential.explicit || credential.key.startsWith(OWN_KEY_PREFIX));
     return keyless && !meantForUs ? { planId: keyless.id, subscriber: null } : api.plans.length === 0 ? NO_PLAN : WRONG_KEY;
   }
   return checkSubscriber(subscriber, api.plans) ?? { planId: subscriber.planId, subscriber };
+}
+
+/** Callers use few keys many times; hashing costs more than all else that is done to find one. */
+const hashes = new Map<string, string>();
+const MOST_HASHES = 10_000;
+/** Longer ones are not ours, and not worth remembering. */
+const LONGEST_REMEMBERED = 256;
+
+function hashOf(key: string): string {
+  const known = hashes.get(key);
+  if (known !== undefined) return known;
+  const hashed = hash("sha256", key, "hex");
+  if (hashes.size >= MOST_HASHES) hashes.clear();
+  if (key.length <= LONGEST_REMEMBERED) hashes.set(key, hashed);
+  return hashed;
 }
 
 interface Credential {

@@ -9,7 +9,7 @@ import type { Relay } from "./relay.ts";
 import { type ScannedObject, scanJson } from "./scan-json.ts";
 
 /** Below this an answer is parsed whole; above, its structure is checked and its usage read. Vectors are long, and mostly digits. */
-const PARSED_BYTES = 16_384;
+const PARSED_BYTES = 512;
 
 /** What an answer of each kind has: one of these members, as a list. */
 const SHAPE = {
