@@ -104,7 +104,7 @@ function limitCacheMarkers(body: MessagesBody): string[] {
   const marked = [
     ...(body.tools ?? []),
     ...(Array.isArray(body.system) ? body.system : []),
-    ...body.messages.flatMap(({ content }) => (Array.isArray(content) ? content : [])),
+    ...body.messages.flatMap(({ content }) => content),
   ].filter((block) => block.cache_control !== undefined);
   const most = body.cache_control === undefined ? MOST_CACHE_MARKERS : MOST_CACHE_MARKERS - 1;
   const surplus = marked.slice(1, Math.max(1, marked.length - most + 1));

@@ -76,5 +76,5 @@ function allowsThinking({ choice, messages, features }: ThinkingContext): boolea
 }
 
 function blocksOf(message: MessagesBody["messages"][number] | undefined): readonly Block[] {
-  return Array.isArray(message?.content) ? message.content : [];
+  return message?.content ?? [];
 }

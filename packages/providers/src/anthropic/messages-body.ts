@@ -3,7 +3,7 @@ export interface MessagesBody {
   model: string;
   max_tokens: number;
   system?: string | Block[];
-  messages: { role: "user" | "assistant"; content: Block[] | string }[];
+  messages: { role: "user" | "assistant"; content: Block[] }[];
   stream?: true;
   stop_sequences?: readonly string[];
   temperature?: number;
