@@ -54,17 +54,17 @@ export async function migrate(url: string): Promise<void> {
   );
 }
 
-/** The administrator that the first start made, whose password is nowhere else. */
-export interface FirstSignIn {
-  readonly email: string;
-  readonly password: string;
-}
-
-/** Makes the first administrator. Null when there was one, or when SLUICE_ADMIN_PASSWORD says the password. */
-export async function setUp(url: string, encryptionKey: string): Promise<FirstSignIn | null> {
+/**
+ * Makes the first administrator and, when SLUICE_ADMIN_PASSWORD does not say the password, shows the random one: at once, because it is
+ * nowhere else, and whatever fails after this must not lose it.
+ */
+export async function setUp(url: string, encryptionKey: string): Promise<void> {
   const env = childEnvironment({ DATABASE_URL: url, SLUICE_ENCRYPTION_KEY: encryptionKey });
   const command = { command: process.execPath, args: [path.join(ROOT, "scripts/setup.ts")], cwd: ROOT, env };
   const output = await step("Checked the administrator", () => runQuietly(command, "The first administrator could not be set up."));
-  const made = /^administrator-password (\S+) (\S+)$/m.exec(output);
-  return made?.[1] && made[2] ? { email: made[1], password: made[2] } : null;
+  const [, email, password] = /^administrator-password (\S+) (\S+)$/m.exec(output) ?? [];
+  if (!email || !password) return;
+  console.log(
+    `\n  Sign in as   ${email}\n  Password     ${password}\n  It is shown this once and kept nowhere in the clear: note it down.\n`,
+  );
 }

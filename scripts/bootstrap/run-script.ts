@@ -28,8 +28,7 @@ export async function seed(args: readonly string[]): Promise<number> {
   const database = await openDatabase(settings);
   try {
     await migrate(database.url);
-    const made = await setUp(database.url, key);
-    if (made) console.log(`Sign in as ${made.email} with the password ${made.password} (shown this once).`);
+    await setUp(database.url, key);
     return await runScript("prisma/seed.ts", args, { ...env, DATABASE_URL: database.url });
   } finally {
     await database.server?.stop();

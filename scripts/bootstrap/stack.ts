@@ -4,7 +4,7 @@ import type { PostgresServer } from "../postgres/server.ts";
 import { type Child, type ChildOrder, startChild } from "./children.ts";
 import { prepareConsole } from "./console-build.ts";
 import { encryptionKey, prepareDataFolder } from "./data-folder.ts";
-import { type FirstSignIn, migrate, openDatabase, setUp } from "./database.ts";
+import { migrate, openDatabase, setUp } from "./database.ts";
 import { childEnvironment, type Settings } from "./environment.ts";
 import { refuseBusyPorts } from "./ports.ts";
 import { step } from "./progress.ts";
@@ -28,8 +28,8 @@ export class Stack {
     this.#mode = mode;
   }
 
-  /** Starts everything. Returns the first administrator when this start made one with a random password. */
-  async start(): Promise<FirstSignIn | null> {
+  /** Starts everything; resolves when all of it answers. */
+  async start(): Promise<void> {
     const settings = this.#settings;
     prepareDataFolder(settings.dataFolder);
     await claimDataFolder(settings.dataFolder);
@@ -40,8 +40,7 @@ export class Stack {
     const [consoleServer, databaseUrl] = await Promise.all([this.#mode === "dev" ? null : prepareConsole(), this.#openDatabase()]);
     const env = productEnvironment(settings, databaseUrl, key);
     const started = step("Started gateway, simulator and console", () => this.#startChildren(orders(settings, env, consoleServer)));
-    const [firstSignIn] = await Promise.all([setUp(databaseUrl, key), started]);
-    return firstSignIn;
+    await Promise.all([setUp(databaseUrl, key), started]);
   }
 
   async #openDatabase(): Promise<string> {

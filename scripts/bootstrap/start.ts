@@ -35,7 +35,7 @@ class StopRequest extends Error {}
 
 async function startAll(stack: Stack, settings: Settings): Promise<void> {
   await preparePackages();
-  const firstSignIn = await stack.start();
+  await stack.start();
   const { ports } = settings;
   console.log(`\nSluice is ready (${seconds()}).\n`);
   console.log(`  Console    ${settings.consoleUrl}`);
@@ -43,9 +43,5 @@ async function startAll(stack: Stack, settings: Settings): Promise<void> {
   console.log(`  Simulator  ${settings.simulatorUrl}   a provider that needs no key`);
   console.log(`  Health     http://localhost:${ports.GATEWAY_ADMIN_PORT}/health/ready · /metrics · /config`);
   console.log(`  Data       ${settings.dataFolder}   logs in logs/`);
-  if (firstSignIn)
-    console.log(
-      `\n  Sign in as ${firstSignIn.email} with the password ${firstSignIn.password}\n  It is shown this once and kept nowhere in the clear: note it down.`,
-    );
   console.log("\nCtrl-C stops everything.");
 }
