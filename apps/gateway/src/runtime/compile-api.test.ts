@@ -134,6 +134,13 @@ describe("a compiled API", () => {
   });
 });
 
+test("a provider whose key is not set yet is served, and sent no authorization", () => {
+  const targets = (key: string) => JSON.stringify([...compiled(bearer(key)).routes.values()]);
+  expect(targets("sk-1")).toContain("Bearer sk-1");
+  expect(targets("")).not.toMatch(/authorization/i);
+  expect(compiled(bearer("")).models.map(({ id }) => id)).toEqual(["Main:gpt"]);
+});
+
 describe("a definition that cannot be served is refused by its reason and its place", () => {
   const key = "endpointGroups.0.endpoints.0.configuration.authentication.bearer";
 

@@ -66,7 +66,8 @@ export function openAuthentication(
   const secrets: string[] = [];
   for (const field of SECRET_FIELDS) {
     const stored = copy[field];
-    if (typeof stored !== "string") continue;
+    // Empty is not set yet: the API is served, and the provider says that it wants a key.
+    if (typeof stored !== "string" || stored === "") continue;
     const secret = resolveSecret(stored, sources);
     if (typeof secret !== "string") return { problem: secret.problem, field };
     const problem = field === "json" ? null : headerProblem(secret);

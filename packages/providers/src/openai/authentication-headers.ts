@@ -4,15 +4,17 @@ import type { ProviderProblem } from "../adapter.ts";
 /** Where OpenAI-compatible servers that do not take a bearer look for their key. */
 const USUAL_KEY_HEADER = "x-api-key";
 
-/** The headers by which a provider on OpenAI's wire knows us: names in lower case and values in turn. */
+/** The headers by which a provider on OpenAI's wire knows us: names in lower case and values in turn. A key that is not set yet is not sent. */
 export function authenticationHeaders(authentication: Authentication): { readonly headers: readonly string[] } | ProviderProblem {
   switch (authentication.type) {
     case "NONE":
       return { headers: [] };
     case "BEARER":
-      return { headers: ["authorization", `Bearer ${authentication.bearer}`] };
+      return { headers: authentication.bearer === "" ? [] : ["authorization", `Bearer ${authentication.bearer}`] };
     case "API_KEY":
-      return { headers: [(authentication.header ?? USUAL_KEY_HEADER).toLowerCase(), authentication.value] };
+      return {
+        headers: authentication.value === "" ? [] : [(authentication.header ?? USUAL_KEY_HEADER).toLowerCase(), authentication.value],
+      };
     case "AWS":
     case "SERVICE_ACCOUNT":
       return {
