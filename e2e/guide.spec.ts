@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import OpenAI from "openai";
 import { freshPath, removeApiAt } from "./management.ts";
 import { expect, test } from "./sign-in.ts";
-import { expectStep, passEndpoints, passPlans, selectProvider, useSimulator, walkToEndpoints } from "./wizard.ts";
+import { expectStep, passEndpoints, passPlans, pickSimulator, selectProvider, walkToEndpoints } from "./wizard.ts";
 
 test("the guide, letter for letter, ends with the model list that it shows", async ({ page, stack }) => {
   await removeApiAt(stack, "/llmtest");
@@ -49,7 +49,7 @@ test("the guide, letter for letter, ends with the model list that it shows", asy
 test("the official OpenAI client chats through what the wizard made, streamed and not", async ({ page, stack }) => {
   const path = freshPath();
   await walkToEndpoints(page, path);
-  await useSimulator(page, "llmtest");
+  await pickSimulator(page, "llmtest");
   await passEndpoints(page);
   await passPlans(page);
   await page.getByRole("button", { name: "Save and Deploy API" }).click();
@@ -71,15 +71,15 @@ test("the official OpenAI client chats through what the wizard made, streamed an
 test("the shown curl, run in a shell, gets an answer", async ({ page, stack }) => {
   const path = freshPath();
   await walkToEndpoints(page, path);
-  await useSimulator(page, "llmtest");
+  await pickSimulator(page, "llmtest");
   await passEndpoints(page);
   await passPlans(page);
   await page.getByRole("button", { name: "Save and Deploy API" }).click();
   await expect(page.getByRole("heading", { name: /^Live on/ })).toBeVisible();
-  const shown = await page.getByLabel("the curl call", { exact: true }).innerText();
-  expect(shown).toContain(`${stack.gatewayUrl}/${path}/chat/completions`);
+  const shown = await page.getByLabel("the curl call", { exact: true }).textContent();
+  expect(shown ?? "").toContain(`${stack.gatewayUrl}/${path}/chat/completions`);
   test.skip(!hasCurl(), "there is no curl on this machine");
-  expect(await runCurl(shown)).toMatchObject({ object: "chat.completion" });
+  expect(await runCurl(shown ?? "")).toMatchObject({ object: "chat.completion" });
 });
 
 function hasCurl(): boolean {

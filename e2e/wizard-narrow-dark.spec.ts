@@ -2,7 +2,7 @@ import type { Page } from "@playwright/test";
 import { expectAccessible } from "./accessibility.ts";
 import { freshPath } from "./management.ts";
 import { expect, test } from "./sign-in.ts";
-import { openWizard, passArchitecture, passDetails, passEndpoints, passEntrypoints, passPlans, useSimulator } from "./wizard.ts";
+import { openWizard, passArchitecture, passDetails, passEndpoints, passEntrypoints, passPlans, pickSimulator } from "./wizard.ts";
 
 const LOOKS = [
   { name: "1440 px, light", viewport: { width: 1440, height: 900 }, colorScheme: "light" },
@@ -29,7 +29,7 @@ for (const { name, viewport, colorScheme } of LOOKS) {
       await passEntrypoints(page, freshPath());
       await page.getByRole("button", { name: "Validate my endpoints" }).click();
       await expectFit(page);
-      await useSimulator(page, "llmtest");
+      await pickSimulator(page, "llmtest");
       await page.getByRole("button", { name: "Test connection" }).click();
       await expect(page.getByText(/^Connected in/)).toBeVisible();
       await expectFit(page);

@@ -8,8 +8,8 @@ import {
   passDetails,
   passEndpoints,
   passPlans,
+  pickSimulator,
   selectProvider,
-  useSimulator,
   waitForSavedDraft,
   walkToEndpoints,
   walkToSummary,
@@ -154,7 +154,7 @@ test("Save API makes the API without deploying it", async ({ page, stack }) => {
 test("Use API keys takes the keyless plan's place in one click", async ({ page, stack }) => {
   const path = freshPath();
   await walkToEndpoints(page, path);
-  await useSimulator(page, "llmtest");
+  await pickSimulator(page, "llmtest");
   await passEndpoints(page);
   await page.getByRole("button", { name: "Use API keys" }).click();
   await expect(page.getByLabel("Plan name")).toHaveValue("API key");

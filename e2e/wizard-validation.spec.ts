@@ -7,8 +7,8 @@ import {
   passArchitecture,
   passDetails,
   passEndpoints,
+  pickSimulator,
   selectProvider,
-  useSimulator,
   walkToEndpoints,
   walkToSummary,
 } from "./wizard.ts";
@@ -140,7 +140,7 @@ test("a provider without its key is warned of, not refused", async ({ page }) =>
 
 test("plans: two of one name are refused; none is allowed, and said", async ({ page }) => {
   await walkToEndpoints(page, freshPath());
-  await useSimulator(page, "llmtest");
+  await pickSimulator(page, "llmtest");
   await passEndpoints(page);
   await page.getByRole("button", { name: "Add plan" }).click();
   await page.getByRole("menuitem", { name: "API Key" }).click();

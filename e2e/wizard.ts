@@ -51,7 +51,7 @@ export async function selectProvider(page: Page, label: string): Promise<void> {
 }
 
 /** A provider that answers without anybody's key. */
-export async function useSimulator(page: Page, name: string): Promise<void> {
+export async function pickSimulator(page: Page, name: string): Promise<void> {
   await page.getByLabel("Name", { exact: true }).fill(name);
   await page.getByRole("button", { name: "Use the simulator" }).click();
   await expect(page.getByLabel("Provider URL")).toHaveValue(/\/v1$/);
@@ -69,7 +69,7 @@ export async function passPlans(page: Page): Promise<void> {
 
 export async function walkToSummary(page: Page, contextPath: string): Promise<void> {
   await walkToEndpoints(page, contextPath);
-  await useSimulator(page, "llmtest");
+  await pickSimulator(page, "llmtest");
   await passEndpoints(page);
   await passPlans(page);
 }
