@@ -22,6 +22,18 @@ export interface ChatMessage {
   readonly extra_content?: Readonly<Record<string, unknown>>;
 }
 
+export interface TokenLogprob {
+  readonly token: string;
+  readonly logprob: number;
+  /** The token in UTF-8. */
+  readonly bytes: readonly number[] | null;
+}
+
+export interface ChoiceLogprobs {
+  readonly content: readonly (TokenLogprob & { readonly top_logprobs: readonly TokenLogprob[] })[] | null;
+  readonly refusal: null;
+}
+
 export interface ChatCompletion {
   readonly id: string;
   readonly object: "chat.completion";
@@ -30,7 +42,7 @@ export interface ChatCompletion {
   readonly choices: readonly {
     readonly index: number;
     readonly message: ChatMessage;
-    readonly logprobs: null;
+    readonly logprobs: ChoiceLogprobs | null;
     readonly finish_reason: FinishReason;
   }[];
   readonly usage?: OpenAiUsage;
@@ -61,7 +73,7 @@ export interface ChatChunk {
   readonly choices: readonly {
     readonly index: number;
     readonly delta: ChatDelta;
-    readonly logprobs: null;
+    readonly logprobs: ChoiceLogprobs | null;
     readonly finish_reason: FinishReason | null;
   }[];
   readonly usage?: OpenAiUsage | null;
