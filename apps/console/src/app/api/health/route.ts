@@ -1,4 +1,4 @@
-import { isHealthy } from "@/server/health.ts";
+import { isHealthy } from "../../../server/health.ts";
 
 export const dynamic = "force-dynamic";
 

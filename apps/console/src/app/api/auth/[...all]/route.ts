@@ -1,4 +1,4 @@
-import { handleAuth } from "@/server/handle-auth.ts";
+import { handleAuth } from "../../../../server/handle-auth.ts";
 
 export const GET = handleAuth;
 export const POST = handleAuth;

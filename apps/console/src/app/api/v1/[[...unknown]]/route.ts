@@ -1,4 +1,4 @@
-import { unknownRoute } from "@/server/unknown-route.ts";
+import { unknownRoute } from "../../../../server/unknown-route.ts";
 
 export const GET = unknownRoute;
 export const POST = unknownRoute;

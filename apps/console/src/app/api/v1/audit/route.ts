@@ -1,5 +1,5 @@
 import { listAudit } from "@sluice/management/audit/list-audit";
-import { route } from "@/server/route.ts";
+import { route } from "../../../../server/route.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE } = route({
   GET: ({ context, query }) => listAudit(context, query),

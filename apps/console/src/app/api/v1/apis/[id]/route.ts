@@ -1,7 +1,7 @@
 import { deleteApi } from "@sluice/management/apis/delete-api";
 import { getApi } from "@sluice/management/apis/get-api";
 import { updateApi } from "@sluice/management/apis/update-api";
-import { ifMatchVersion, route } from "@/server/route.ts";
+import { ifMatchVersion, route } from "../../../../../server/route.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE } = route({
   GET: ({ context, params }) => getApi(context, params["id"] ?? ""),

@@ -1,7 +1,7 @@
 import { deleteApplication } from "@sluice/management/applications/delete-application";
 import { getApplication } from "@sluice/management/applications/get-application";
 import { updateApplication } from "@sluice/management/applications/update-application";
-import { route } from "@/server/route.ts";
+import { route } from "../../../../../server/route.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE } = route({
   GET: ({ context, params }) => getApplication(context, params["id"] ?? ""),

@@ -1,6 +1,6 @@
 import { createPlan } from "@sluice/management/plans/create-plan";
 import { listPlans } from "@sluice/management/plans/list-plans";
-import { created, route } from "@/server/route.ts";
+import { created, route } from "../../../../../../server/route.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE } = route({
   GET: ({ context, params, query }) => listPlans(context, params["id"] ?? "", query),

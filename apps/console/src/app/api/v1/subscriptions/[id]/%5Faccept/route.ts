@@ -1,5 +1,5 @@
 import { acceptSubscription } from "@sluice/management/subscriptions/decide-subscription";
-import { route } from "@/server/route.ts";
+import { route } from "../../../../../../server/route.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE } = route({
   POST: ({ context, params, body }) => acceptSubscription(context, params["id"] ?? "", body),

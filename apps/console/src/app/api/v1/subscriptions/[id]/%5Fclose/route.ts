@@ -1,5 +1,5 @@
 import { closeSubscription } from "@sluice/management/subscriptions/decide-subscription";
-import { route } from "@/server/route.ts";
+import { route } from "../../../../../../server/route.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE } = route({
   POST: ({ context, params, body }) => closeSubscription(context, params["id"] ?? "", body),

@@ -1,5 +1,5 @@
 import { renewApiKey } from "@sluice/management/subscriptions/renew-api-key";
-import { created, route } from "@/server/route.ts";
+import { created, route } from "../../../../../../../server/route.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE } = route({
   POST: created(({ context, params }) => renewApiKey(context, params["id"] ?? "")),

@@ -1,5 +1,5 @@
 import { deprecatePlan } from "@sluice/management/plans/change-plan-status";
-import { route } from "@/server/route.ts";
+import { route } from "../../../../../../../../server/route.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE } = route({
   POST: ({ context, params }) => deprecatePlan(context, { apiId: params["id"] ?? "", planId: params["planId"] ?? "" }),
