@@ -23,7 +23,7 @@ export interface UpstreamRequest {
   readonly body: string;
   /** Parameters left out because the provider has no word for them and nothing hangs on them. */
   readonly dropped: readonly string[];
-  /** What a JSON Schema lost on its way into the provider's dialect, in words for the request's log. */
+  /** What was adapted (a temperature beyond the provider's) or lost (of a JSON Schema) on the way, in words for the request's log. */
   readonly lost: readonly string[];
 }
 

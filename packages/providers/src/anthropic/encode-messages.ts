@@ -25,7 +25,7 @@ export function encodeMessages(request: ChatRequest, options: EncodeMessagesOpti
   const { system, turns }: Conversation = arrangeTurns(request);
   const messages = turns.map((turn) => ({ role: turn.role, content: encodeTurn(turn, options) }));
   const last = messages.at(-1);
-  if (last?.role === "assistant") last.content = withoutTrailingSpace(last.content);
+  if (last?.role === "assistant") last.content = begunAnswer(last.content);
   const filled = messages.filter(({ content }) => content.length > 0);
   if (filled.length === 0)
     options.problems.invalid(
@@ -64,9 +64,13 @@ function encodeAssistant({ messages }: AssistantTurn, { names, keepsThinking, pr
   ]);
 }
 
-/** "final assistant content cannot end with trailing whitespace": what the model is to go on from is cut there. */
-function withoutTrailingSpace(content: Block[]): Block[] {
-  const last = content.at(-1);
-  if (last?.type !== "text") return content;
-  return [...content.slice(0, -1), { ...last, text: String(last["text"]).trimEnd() }];
+/**
+ * What the model is to go on from: "final assistant content cannot end with trailing whitespace", and thoughts are refused
+ * there, because a begun answer and thinking exclude each other.
+ */
+function begunAnswer(content: Block[]): Block[] {
+  const said = content.filter((block) => !block.type.endsWith("thinking"));
+  const last = said.at(-1);
+  if (last?.type !== "text") return said;
+  return [...said.slice(0, -1), { ...last, text: String(last["text"]).trimEnd() }];
 }

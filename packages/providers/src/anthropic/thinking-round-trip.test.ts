@@ -63,3 +63,9 @@ test("thoughts that a client made up are not passed on", () => {
   const decoded = roundTrip([THOUGHT, CALL], forged);
   expect(decoded.messages[1]?.content).toEqual([CALL]);
 });
+
+test("an answer that is begun goes without thoughts, which Anthropic refuses there", () => {
+  const begun = { role: "assistant", content: "The", extra_content: { anthropic: { thinking_blocks: [THOUGHT] } } };
+  const encoded = encodeMessagesBody(callOf({ messages: [user, begun] }));
+  expect(encoded instanceof Denial ? null : encoded.body.messages[1]?.content).toEqual([{ type: "text", text: "The" }]);
+});

@@ -27,6 +27,17 @@ test("what nothing hangs on is dropped and named, unknown fields too", () => {
   expect(judgeParameters(requestOf({ seed: 1 }), "gemini")).toEqual([]);
 });
 
+test("names of speakers are dropped and named, names of functions are not speakers'", () => {
+  expect(judgeParameters(requestOf({ messages: [{ role: "user", content: "Hi.", name: "alice" }] }), "gemini")).toEqual(["messages.name"]);
+  const call = { id: "a", type: "function", function: { name: "look", arguments: "{}" } };
+  const messages = [
+    { role: "user", content: "Hi." },
+    { role: "assistant", tool_calls: [call] },
+    { role: "tool", tool_call_id: "a", name: "look", content: "x" },
+  ];
+  expect(judgeParameters(requestOf({ messages }), "gemini")).toEqual([]);
+});
+
 test("what the caller would miss is refused by its name", () => {
   for (const [name, value] of Object.entries({ n: 2, logprobs: true, modalities: ["text", "audio"], web_search_options: {} })) {
     const denial = judgeParameters(requestOf({ [name]: value }), "anthropic");

@@ -1,5 +1,6 @@
 import { Denial } from "@sluice/wire/denial";
 import type { ChatRequest } from "./chat-request.ts";
+import { isObject } from "./read-fields.ts";
 
 /** The wires that a chat completion is translated to. Vertex speaks one of them. */
 export type Dialect = "anthropic" | "gemini" | "bedrock";
@@ -77,7 +78,18 @@ export function judgeParameters(request: ChatRequest, dialect: Dialect): readonl
     if (treatment === "refused") return unsupportedParameter(name);
     if (treatment === "dropped") dropped.push(headerSafe(name));
   }
+  if (namesSpeakers(request.given["messages"])) dropped.push("messages.name");
   return dropped;
+}
+
+/** Only OpenAI tells speakers of one role apart by `name`; on old function results it is the function's. */
+function namesSpeakers(messages: unknown): boolean {
+  return (
+    Array.isArray(messages) &&
+    messages.some(
+      (message) => isObject(message) && typeof message["name"] === "string" && !/^(?:tool|function)$/.test(String(message["role"])),
+    )
+  );
 }
 
 export function unsupportedParameter(param: string, why = "this model's provider cannot do that"): Denial {
