@@ -47,6 +47,21 @@ function bodyOf(model: string, bytes: number, stream: boolean): string {
   return JSON.stringify(body);
 }
 
+/** Runs the rounds, the subjects in turn and in turned-round order, and prints what came of it. */
+async function compare(load: Child, subjects: readonly Subject[]): Promise<{ requests: number; chunk: number }> {
+  const rows = new Map<string, Row[]>(subjects.map(({ name }) => [name, []]));
+  for (const subject of subjects) await measure(subject, load, { body: bodyOf(subject.model, SMALL, false), connections: 16, seconds: 2 });
+  for (let at = 0; at < rounds; at++) {
+    for (const subject of at % 2 ? subjects.toReversed() : subjects) {
+      const row = await round(subject, load);
+      rows.get(subject.name)?.push(row);
+      const figures = `${row.microsPerRequest.toFixed(1)} µs/request  ${row.microsPerChunk.toFixed(1)} µs/chunk  ${row.microsPer100kB.toFixed(0)} µs/100 kB`;
+      console.log(`round ${at + 1} ${subject.name.padEnd(8)} ${figures}`);
+    }
+  }
+  return report(rows);
+}
+
 async function cpuMicros(child: Child): Promise<number> {
   return (await child.ask<{ cpuMicros: number }>("cpu")).cpuMicros;
 }
@@ -99,36 +114,32 @@ function report(rows: ReadonlyMap<string, readonly Row[]>): { requests: number; 
   return { requests, chunk };
 }
 
-const { child: upstream, first } = await startChild<{ port: number }>("./upstream.ts", { core: 1, probe: false });
-const { child: load } = await startChild("./load.ts", { core: 1, probe: false });
-const raw = await startChild<{ port: number }>("./raw.ts", { core: 0, env: { BENCH_UPSTREAM: `http://127.0.0.1:${first.port}` } });
-const gateway = await startGateway(`http://127.0.0.1:${first.port}/v1`);
-const subjects: Subject[] = [
-  { name: "raw", child: raw.child, port: raw.first.port, path: "/v1/chat/completions", headers: {}, model: "bench" },
-  {
-    name: "gateway",
-    child: gateway.child,
-    port: gateway.port,
-    path: "/bench/chat/completions",
-    headers: { authorization: `Bearer ${gateway.key}` },
-    model: "bench:bench",
-  },
-];
-const rows = new Map<string, Row[]>(subjects.map(({ name }) => [name, []]));
+const stops: (() => unknown)[] = [];
 try {
-  for (const subject of subjects) await measure(subject, load, { body: bodyOf(subject.model, SMALL, false), connections: 16, seconds: 2 });
-  for (let at = 0; at < rounds; at++) {
-    for (const subject of at % 2 ? subjects.toReversed() : subjects) {
-      const row = await round(subject, load);
-      rows.get(subject.name)?.push(row);
-      console.log(
-        `round ${at + 1} ${subject.name.padEnd(8)} ${row.microsPerRequest.toFixed(1)} µs/request  ${row.microsPerChunk.toFixed(1)} µs/chunk  ${row.microsPer100kB.toFixed(0)} µs/100 kB`,
-      );
-    }
-  }
-  const { requests, chunk } = report(rows);
+  const upstream = await startChild<{ port: number }>("./upstream.ts", { core: 1, probe: false });
+  stops.push(upstream.child.stop);
+  const load = await startChild("./load.ts", { core: 1, probe: false });
+  stops.push(load.child.stop);
+  const raw = await startChild<{ port: number }>("./raw.ts", {
+    core: 0,
+    env: { BENCH_UPSTREAM: `http://127.0.0.1:${upstream.first.port}` },
+  });
+  stops.push(raw.child.stop);
+  const gateway = await startGateway(`http://127.0.0.1:${upstream.first.port}/v1`);
+  stops.push(gateway.stop);
+  const authorization = `Bearer ${gateway.key}`;
+  const { requests, chunk } = await compare(load.child, [
+    { name: "raw", child: raw.child, port: raw.first.port, path: "/v1/chat/completions", headers: {}, model: "bench" },
+    {
+      name: "gateway",
+      child: gateway.child,
+      port: gateway.port,
+      path: "/bench/chat/completions",
+      headers: { authorization },
+      model: "bench:bench",
+    },
+  ]);
   if (options.floor && (requests < FLOOR_REQUESTS || chunk > CEILING_CHUNK)) process.exitCode = 1;
 } finally {
-  for (const child of [load, upstream, raw.child]) child.stop();
-  await gateway.stop();
+  for (const stop of stops.toReversed()) await stop();
 }

@@ -1,0 +1,130 @@
+import { randomBytes } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { createApi } from "@sluice/management/apis/create-api";
+import { createApplication } from "@sluice/management/applications/create-application";
+import { connectManagement } from "@sluice/management/connect-management";
+import type { ManagementContext } from "@sluice/management/context";
+import { deployApi } from "@sluice/management/deployments/deploy-api";
+import { ManagementError } from "@sluice/management/management-error";
+import { createSubscription } from "@sluice/management/subscriptions/create-subscription";
+import { createDatabase, startPostgres, type TestPostgres } from "../../packages/testkit/src/postgres.ts";
+import { type Child, startSilentChild } from "./processes.ts";
+
+const MAIN = fileURLToPath(new URL("../../apps/gateway/src/main.ts", import.meta.url));
+/** Compiling takes milliseconds: a gateway that does not answer by then has failed. */
+const READY_LIMIT_MS = 15_000;
+
+export interface MeasuredGateway {
+  readonly child: Child;
+  readonly port: number;
+  /** Of a subscription to the API at /bench. */
+  readonly key: string;
+  stop(): Promise<void>;
+}
+
+/** The real gateway on a database of its own, with one API behind an API-key plan deployed. `target` is the provider's address. */
+export async function startGateway(target: string): Promise<MeasuredGateway> {
+  const postgres = await startPostgres();
+  try {
+    return await startOn(postgres, target);
+  } catch (error) {
+    await postgres.stop();
+    throw error;
+  }
+}
+
+async function startOn(postgres: TestPostgres, target: string): Promise<MeasuredGateway> {
+  const { url: databaseUrl } = await createDatabase(postgres.url);
+  const encryptionKey = randomBytes(32).toString("base64");
+  const key = await deploy({ databaseUrl, encryptionKey, target });
+  const [port, adminPort] = [await freePort(), await freePort()];
+  const dataDir = await mkdtemp(join(tmpdir(), "sluice-bench-"));
+  const child = startSilentChild(MAIN, {
+    core: 0,
+    env: {
+      NODE_ENV: "production",
+      GATEWAY_PORT: String(port),
+      GATEWAY_ADMIN_PORT: String(adminPort),
+      DATABASE_URL: databaseUrl,
+      SLUICE_ENCRYPTION_KEY: encryptionKey,
+      SLUICE_DATA_DIR: dataDir,
+      SLUICE_LOG_LEVEL: "warn",
+    },
+  });
+  const stop = async () => {
+    const ended = new Promise((resolve) => child.process.once("exit", resolve));
+    child.stop();
+    await ended;
+    await postgres.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+  try {
+    await answers(`http://127.0.0.1:${port}/bench/models`, key);
+  } catch (error) {
+    child.stop();
+    throw error;
+  }
+  return { child, port, key, stop };
+}
+
+async function deploy(options: { databaseUrl: string; encryptionKey: string; target: string }): Promise<string> {
+  const { db, secretBox } = await connectManagement(options);
+  const actor = { id: "bench", name: "bench", kind: "token", role: "administrator", ip: null } as const;
+  const context: ManagementContext = { db, secretBox, actor, now: () => new Date(), settings: { gatewayUrl: "", simulatorUrl: null } };
+  const api = granted(await createApi(context, definition(options.target)));
+  granted(await deployApi(context, api.id, {}));
+  const application = granted(await createApplication(context, { name: "bench" }));
+  const subscription = granted(await createSubscription(context, application.id, { planId: api.plans[0]?.id }));
+  await db.$disconnect();
+  return subscription.apiKeys[0]?.key ?? "";
+}
+
+function definition(target: string): object {
+  const models = [
+    { name: "bench", inputPrice: 1, outputPrice: 2 },
+    { name: "bench-c100-i20", inputPrice: 1, outputPrice: 2 },
+  ];
+  return {
+    name: "Bench",
+    apiVersion: "1",
+    listeners: [{ type: "HTTP", paths: [{ path: "/bench" }], entrypoints: [{ type: "llm-proxy" }] }],
+    endpointGroups: [
+      {
+        name: "bench",
+        endpoints: [
+          {
+            name: "bench default",
+            configuration: { provider: "OPEN_AI", target, authentication: { type: "BEARER", bearer: "sk-bench-0123456789" }, models },
+          },
+        ],
+      },
+    ],
+    plans: [{ name: "Key", security: { type: "API_KEY" }, validation: "AUTO", status: "PUBLISHED" }],
+  };
+}
+
+function granted<T>(result: T | ManagementError): T {
+  if (result instanceof ManagementError) throw new Error(`${result.message} ${JSON.stringify(result)}`);
+  return result;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const address = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return typeof address === "object" && address ? address.port : 0;
+}
+
+async function answers(url: string, key: string): Promise<void> {
+  for (const limit = Date.now() + READY_LIMIT_MS; ; ) {
+    const response = await fetch(url, { headers: { authorization: `Bearer ${key}` } }).catch(() => null);
+    if (response?.ok) return;
+    if (Date.now() > limit) throw new Error(`The gateway does not serve ${url}: ${response?.status ?? "no answer"}.`);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
