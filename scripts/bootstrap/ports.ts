@@ -66,7 +66,7 @@ function answers(port: number): Promise<boolean> {
 
 async function isSluice(consolePort: number): Promise<boolean> {
   try {
-    const answer = await fetch(`http://127.0.0.1:${consolePort}/api/health`, { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
+    const answer = await fetch(`http://127.0.0.1:${consolePort}/api/v1/openapi.json`, { signal: AbortSignal.timeout(PROBE_TIMEOUT_MS) });
     return /sluice/i.test(await answer.text());
   } catch {
     return false;

@@ -95,7 +95,6 @@ function productEnvironment(settings: Settings, databaseUrl: string, key: string
     SLUICE_ENCRYPTION_KEY: key,
     SLUICE_DATA_DIR: settings.dataFolder,
     SLUICE_GATEWAY_URL: settings.gatewayUrl,
-    SLUICE_CONSOLE_URL: settings.consoleUrl,
     SLUICE_SIMULATOR_URL: settings.simulatorUrl,
     // The first start has used these; no process that answers requests needs to know them.
     SLUICE_ADMIN_PASSWORD: undefined,
