@@ -165,6 +165,14 @@ test("what is left out is named with its place, and said to the model where that
   });
 });
 
+test("an enum of numbers, where only strings may be listed, is said in the description and named", () => {
+  expect(say({ type: "integer", enum: [1, 2], description: "A level." }, { enums: "strings" })).toEqual({
+    schema: { type: "integer", description: "A level. One of 1, 2." },
+    lost: ["schema: enum was left out, because it lists other things than strings"],
+    changed: true,
+  });
+});
+
 test("closing an object that lives from further properties is a change", () => {
   const closed = (schema: unknown) => say(schema, { closedObjects: true });
   expect(closed({ type: "object", properties: { a: {} } })).toEqual({

@@ -12,7 +12,7 @@ export interface SchemaDialect {
   readonly keywords: ReadonlySet<string> | "all";
   readonly formats: ReadonlySet<string> | "all";
   readonly constants: "keep" | "enum";
-  /** `strings`: an enum of anything else is left out. */
+  /** `strings`: an enum of anything else is left out, and said in the description. */
   readonly enums: "any" | "strings";
   readonly oneOf: "keep" | "anyOf";
   readonly allOf: "keep" | "merge";

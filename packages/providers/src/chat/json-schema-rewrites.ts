@@ -125,7 +125,7 @@ function nullableOf(schema: Schema): Schema {
   return node;
 }
 
-/** An enum of numbers, where only strings may be listed, is said in the description by the walk's filter: here it goes. */
+/** An enum of numbers, where only strings may be listed: the model still reads what it may choose from. */
 export function enumOf(schema: Schema, dialect: SchemaDialect): Schema {
   const values = schema["enum"];
   if (dialect.enums === "any" || !Array.isArray(values) || values.every((value) => typeof value === "string")) return schema;

@@ -133,7 +133,9 @@ export class SchemaWalk {
       const { allOf, ...rest } = node;
       node = mergeSchemas([rest, ...(allOf as Schema[])]);
     }
-    node = enumOf(typesOf(node, dialect), dialect);
+    const typed = typesOf(node, dialect);
+    node = enumOf(typed, dialect);
+    if (node !== typed) this.#lose(at, "enum was left out, because it lists other things than strings", true);
     return this.#filtered(dialect.closedObjects ? this.#closed(node, at) : node, at);
   }
 
@@ -166,7 +168,7 @@ export class SchemaWalk {
       if (this.#takes(key) && !(key === "format" && !this.#takesFormat(value))) kept[key] = value;
       else if (!ANNOTATIONS.has(key) && key !== "nullable") {
         this.#lose(at, `${key} was left out`, SHAPES.has(key) || (key === "additionalProperties" && isObject(value)));
-        if (typeof value !== "object") said.push(`${key}: ${String(value).slice(0, 80)}`);
+        if (typeof value !== "object" && key !== "additionalProperties") said.push(`${key}: ${String(value).slice(0, 80)}`);
       }
     }
     if (!this.#dialect.describeLost || said.length === 0) return kept;

@@ -27,7 +27,7 @@ test("what nothing hangs on is dropped and named, unknown fields too", () => {
   expect(judgeParameters(requestOf({ seed: 1 }), "gemini")).toEqual([]);
 });
 
-test("names of speakers are dropped and named, names of functions are not speakers'", () => {
+test("names of speakers are dropped and named, names of functions are not speakers", () => {
   expect(judgeParameters(requestOf({ messages: [{ role: "user", content: "Hi.", name: "alice" }] }), "gemini")).toEqual(["messages.name"]);
   const call = { id: "a", type: "function", function: { name: "look", arguments: "{}" } };
   const messages = [
