@@ -11,6 +11,7 @@ import { type Child, startChild } from "./processes.ts";
 /** Requests per core-second against raw, and CPU per streamed chunk against raw: below, respectively above these, the build fails. */
 const FLOOR_REQUESTS = 0.5;
 const CEILING_CHUNK = 1.4;
+const WARM_UP_SECONDS = 5;
 const SMALL = 300;
 const LARGE = 100_300;
 
@@ -47,10 +48,17 @@ function bodyOf(model: string, bytes: number, stream: boolean): string {
   return JSON.stringify(body);
 }
 
+/** Until the compiler has nothing left to do: some tens of thousands of calls. */
+async function warmUp(subject: Subject, load: Child): Promise<void> {
+  await measure(subject, load, { body: bodyOf(subject.model, SMALL, false), connections: 64, seconds: WARM_UP_SECONDS });
+  await measure(subject, load, { body: bodyOf(subject.model, LARGE, false), connections: 8, seconds: 1 });
+  await measure(subject, load, { body: bodyOf(`${subject.model}-c100-i20`, SMALL, true), connections: 50, seconds: 2.5 });
+}
+
 /** Runs the rounds, the subjects in turn and in turned-round order, and prints what came of it. */
 async function compare(load: Child, subjects: readonly Subject[]): Promise<{ requests: number; chunk: number }> {
   const rows = new Map<string, Row[]>(subjects.map(({ name }) => [name, []]));
-  for (const subject of subjects) await measure(subject, load, { body: bodyOf(subject.model, SMALL, false), connections: 16, seconds: 2 });
+  for (const subject of subjects) await warmUp(subject, load);
   for (let at = 0; at < rounds; at++) {
     for (const subject of at % 2 ? subjects.toReversed() : subjects) {
       const row = await round(subject, load);

@@ -59,14 +59,19 @@ function wrap(child: ChildProcess): Child {
 
 function nextMessage<T>(child: ChildProcess, name: string): Promise<T> {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`${name} did not answer within ${START_LIMIT_MS / 1000} s`)), START_LIMIT_MS);
-    child.once("message", (message) => {
+    const settle = (work: () => void) => {
       clearTimeout(timer);
-      resolve(message as T);
-    });
-    child.once("exit", (code) => {
-      clearTimeout(timer);
-      reject(new Error(`${name} ended with code ${code}`));
-    });
+      child.off("message", onMessage);
+      child.off("exit", onExit);
+      work();
+    };
+    const onMessage = (message: unknown) => settle(() => resolve(message as T));
+    const onExit = (code: number | null) => settle(() => reject(new Error(`${name} ended with code ${code}`)));
+    const timer = setTimeout(
+      () => settle(() => reject(new Error(`${name} did not answer within ${START_LIMIT_MS / 1000} s`))),
+      START_LIMIT_MS,
+    );
+    child.once("message", onMessage);
+    child.once("exit", onExit);
   });
 }
