@@ -36,10 +36,10 @@ class Caller {
   readonly #socket: Socket;
   readonly #request: Buffer;
   readonly #report: { answers: number; failures: number; chunks: number };
-  #head = Buffer.alloc(0);
+  #head: Buffer = Buffer.alloc(0);
   #left = 0;
   #chunked = false;
-  #tail = Buffer.alloc(0);
+  #tail: Buffer = Buffer.alloc(0);
   stopped = false;
 
   constructor(port: number, request: Buffer, report: { answers: number; failures: number; chunks: number }) {
@@ -59,7 +59,7 @@ class Caller {
     this.#head = this.#head.length ? Buffer.concat([this.#head, data]) : data;
     const end = this.#head.indexOf(END_OF_HEAD);
     if (end < 0) return;
-    const head = this.#head.latin1Slice(0, end).toLowerCase();
+    const head = this.#head.toString("latin1", 0, end).toLowerCase();
     const rest = this.#head.subarray(end + 4);
     this.#head = Buffer.alloc(0);
     if (!head.startsWith("http/1.1 200")) this.#report.failures++;

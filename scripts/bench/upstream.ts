@@ -31,7 +31,7 @@ function stream(response: ServerResponse, chunks: number, intervalMs: number): v
 const server = createServer((request, response) => {
   let head = "";
   request.on("data", (data: Buffer) => {
-    if (head.length < 200) head += data.latin1Slice(0, 200);
+    if (head.length < 200) head += data.toString("latin1", 0, 200);
   });
   request.on("end", () => {
     const [, chunks, interval] = STREAM.exec(head) ?? [];
