@@ -1,5 +1,6 @@
 import type { ChatRequest, ToolDefinition } from "../chat/chat-request.ts";
-import { type NormalisedSchema, normaliseSchema } from "../chat/json-schema-dialect.ts";
+import type { NormalisedSchema } from "../chat/json-schema-dialect.ts";
+import { normaliseSchema } from "../chat/normalise-schema.ts";
 import type { ClaudeFeatures } from "./model-features.ts";
 import { STRICT_SCHEMA } from "./schema-dialects.ts";
 

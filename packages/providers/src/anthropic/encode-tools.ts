@@ -1,5 +1,5 @@
 import type { ChatRequest, ToolDefinition } from "../chat/chat-request.ts";
-import { normaliseSchema } from "../chat/json-schema-dialect.ts";
+import { normaliseSchema } from "../chat/normalise-schema.ts";
 import type { NameRules, ToolNames } from "../chat/tool-names.ts";
 import { ANSWER_TOOL, type AnswerFormat } from "./answer-format.ts";
 import { cacheControl } from "./encode-content.ts";

@@ -1,5 +1,3 @@
-import { SchemaReferences } from "./json-schema-references.ts";
-import { SchemaWalk } from "./json-schema-walk.ts";
 import type { Fields } from "./read-fields.ts";
 
 /** What a provider takes of JSON Schema. Every choice is said: there are no defaults to know by heart. */
@@ -36,10 +34,5 @@ export interface NormalisedSchema {
   readonly changed: boolean;
 }
 
-/** The schema in a provider's dialect. `at` is its place in the request, for the words. The schema is at most DEEPEST_NESTING deep. */
-export function normaliseSchema(schema: unknown, dialect: SchemaDialect, at: string): NormalisedSchema {
-  const references = new SchemaReferences(schema);
-  const walk = new SchemaWalk(dialect, references);
-  const root = dialect.objectRoot ? walk.objectRoot(schema, at) : walk.node(schema, at);
-  return { schema: root, lost: walk.lost, changed: walk.changed };
-}
+/** A schema while it is being rewritten. */
+export type Schema = Record<string, unknown>;

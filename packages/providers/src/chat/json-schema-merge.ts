@@ -1,4 +1,4 @@
-import type { Schema } from "./json-schema-walk.ts";
+import type { Schema } from "./json-schema-dialect.ts";
 import { isObject } from "./read-fields.ts";
 
 /** One object for `allOf`: properties side by side, everything required that any of them requires; the later word wins. */

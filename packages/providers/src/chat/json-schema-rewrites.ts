@@ -1,5 +1,4 @@
-import type { SchemaDialect } from "./json-schema-dialect.ts";
-import type { Schema } from "./json-schema-walk.ts";
+import type { Schema, SchemaDialect } from "./json-schema-dialect.ts";
 import { type Fields, isObject } from "./read-fields.ts";
 
 /** Draft 7 wrote tuples as a list under `items`. Where tuples are not known, any of the items may stand anywhere. */

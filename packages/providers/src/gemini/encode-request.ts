@@ -1,5 +1,5 @@
 import { Denial } from "@sluice/wire/denial";
-import { normaliseSchema } from "../chat/json-schema-dialect.ts";
+import { normaliseSchema } from "../chat/normalise-schema.ts";
 import { judgeParameters } from "../chat/parameters.ts";
 import { Problems } from "../chat/problems.ts";
 import type { ChatCall, UpstreamRequest } from "../chat-adapter.ts";

@@ -1,5 +1,5 @@
 import type { ChatRequest, ToolDefinition } from "../chat/chat-request.ts";
-import { normaliseSchema } from "../chat/json-schema-dialect.ts";
+import { normaliseSchema } from "../chat/normalise-schema.ts";
 import type { ToolNames } from "../chat/tool-names.ts";
 import type { AnswerFormat } from "./answer-format.ts";
 import type { FunctionCallingConfig, FunctionDeclaration } from "./generate-content-body.ts";

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { normaliseSchema, type SchemaDialect } from "./json-schema-dialect.ts";
+import type { SchemaDialect } from "./json-schema-dialect.ts";
+import { normaliseSchema } from "./normalise-schema.ts";
 
 const EVERYTHING: SchemaDialect = {
   references: "keep",
