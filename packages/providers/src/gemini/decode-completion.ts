@@ -62,6 +62,9 @@ function parse(body: Buffer): unknown {
   }
 }
 
+/** What proto3 leaves out: fine for an answer with content, but none without. */
+const UNSAID = "FINISH_REASON_UNSPECIFIED";
+
 interface CandidateContext {
   readonly call: ChatCall;
   readonly index: number;
@@ -72,7 +75,7 @@ interface CandidateContext {
 
 function decodeCandidate(candidate: Fields, context: CandidateContext): ChatCompletion | Denial {
   const said = readParts(candidate, context);
-  const reason = typeof candidate["finishReason"] === "string" ? candidate["finishReason"] : "STOP";
+  const reason = typeof candidate["finishReason"] === "string" ? candidate["finishReason"] : UNSAID;
   const failure = failureOf(reason, said.text !== "" || said.answer !== null || said.toolCalls.length > 0);
   if (failure !== null) return new Denial("upstream_error", failure, { detail: `Gemini: finish reason ${reason.slice(0, 60)}` });
   return writeCompletion(context.call, {

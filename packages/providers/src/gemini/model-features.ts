@@ -25,7 +25,7 @@ const VERSION = /gemini-(?:[a-z]+-)*(\d)(?:[.-](\d{1,2})(?!\d))?/;
 const FIXED_THINKING = /image|tts|audio|live|embedding|robotics|computer-use/;
 /** `gemini-flash-latest` and its like follow the newest models. */
 const LATEST = /^gemini-[a-z-]*latest$/;
-const CURRENT_VERSION = 3.01;
+const CURRENT_VERSION = 3.08;
 
 /**
  * Facts of Google's guides on thinking, thought signatures, function calling and structured output (ai.google.dev, 2026).
@@ -55,7 +55,8 @@ function geminiVersion(name: string): number | null {
 }
 
 function levelsOf(name: string, version: number): readonly ThinkingLevel[] {
-  if (!name.includes("pro")) return ["MINIMAL", "LOW", "MEDIUM", "HIGH"];
+  // Gemini 3.7 Flash was the first of its kind to refuse MINIMAL; every model knows LOW.
+  if (!name.includes("pro")) return version >= 3.07 ? ["LOW", "MEDIUM", "HIGH"] : ["MINIMAL", "LOW", "MEDIUM", "HIGH"];
   return version >= 3.01 ? ["LOW", "MEDIUM", "HIGH"] : ["LOW", "HIGH"];
 }
 
