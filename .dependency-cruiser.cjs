@@ -9,7 +9,7 @@ function mayImportOnly(name, allowed, comment) {
     name: `${name}-imports-only-its-neighbours`,
     comment,
     severity: "error",
-    from: { path: room(name), pathNot: "\\.(test|spec)\\.tsx?$" },
+    from: { path: room(name), pathNot: ["\\.(test|spec)\\.tsx?$", "/testing/"] },
     to: { path: "^(packages|apps|scripts|e2e|prisma)/", pathNot: `^(packages|apps)/(${open})/` },
   };
 }

@@ -13,8 +13,16 @@ export const WITH_NAMES = {
 
 export type StoredSubscription = Prisma.SubscriptionGetPayload<{ include: typeof WITH_NAMES }>;
 
-export async function readSubscription(tx: Pick<Transaction, "subscription">, id: string): Promise<StoredSubscription | null> {
-  return isId(id) ? tx.subscription.findUnique({ where: { id }, include: WITH_NAMES }) : null;
+/** Relation by relation: several at once would be sent down a transaction's one connection side by side, which the driver deprecates. */
+export async function readSubscription(
+  tx: Pick<Transaction, "subscription" | "application" | "apiKey">,
+  id: string,
+): Promise<StoredSubscription | null> {
+  const row = isId(id) ? await tx.subscription.findUnique({ where: { id }, include: { plan: WITH_NAMES.plan } }) : null;
+  if (!row) return null;
+  const application = await tx.application.findUniqueOrThrow({ where: { id: row.applicationId }, ...WITH_NAMES.application });
+  const keys = await tx.apiKey.findMany({ where: { subscriptionId: id }, ...WITH_NAMES.keys });
+  return { ...row, application, keys };
 }
 
 /** The same, with its row locked until the transaction ends. */
