@@ -12,11 +12,20 @@ export interface ToolCall {
   readonly extra_content?: Readonly<Record<string, unknown>>;
 }
 
+/** An image that the model drew, as LiteLLM's, OpenRouter's and Vercel's clients know it. OpenAI's chat has no field for one. */
+export interface AnswerImage {
+  readonly type: "image_url";
+  readonly index: number;
+  /** A data: URL. */
+  readonly image_url: { readonly url: string };
+}
+
 export interface ChatMessage {
   readonly role: "assistant";
   readonly content: string | null;
   readonly refusal: string | null;
   readonly reasoning_content?: string;
+  readonly images?: readonly AnswerImage[];
   readonly tool_calls?: readonly ToolCall[];
   /** What a provider wants back with the next turn and OpenAI has no field for. */
   readonly extra_content?: Readonly<Record<string, unknown>>;
@@ -53,6 +62,7 @@ export interface ChatDelta {
   readonly content?: string | null;
   readonly refusal?: string | null;
   readonly reasoning_content?: string;
+  readonly images?: readonly AnswerImage[];
   readonly tool_calls?: readonly ToolCallDelta[];
   readonly extra_content?: Readonly<Record<string, unknown>>;
 }

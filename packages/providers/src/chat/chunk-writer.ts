@@ -1,4 +1,4 @@
-import { type ChatChunk, type ChatDelta, type FinishReason, usageToOpenAi } from "@sluice/wire/chat";
+import { type AnswerImage, type ChatChunk, type ChatDelta, type FinishReason, usageToOpenAi } from "@sluice/wire/chat";
 import type { TokenUsage } from "@sluice/wire/usage";
 import type { ChatCall } from "../chat-adapter.ts";
 import { sealToolCallId } from "./sealed-signature.ts";
@@ -48,6 +48,10 @@ export class ChunkWriter {
 
   refusal(text: string, emit: EmitChunk): void {
     if (text !== "") this.#delta({ refusal: text }, emit);
+  }
+
+  image(image: AnswerImage, emit: EmitChunk): void {
+    this.#delta({ images: [image] }, emit);
   }
 
   /** Opens the next tool call; the result is its index. */

@@ -1,4 +1,11 @@
-import { type ChatCompletion, type ChatMessage, type FinishReason, type ToolCall, usageToOpenAi } from "@sluice/wire/chat";
+import {
+  type AnswerImage,
+  type ChatCompletion,
+  type ChatMessage,
+  type FinishReason,
+  type ToolCall,
+  usageToOpenAi,
+} from "@sluice/wire/chat";
 import type { TokenUsage } from "@sluice/wire/usage";
 import type { ChatCall } from "../chat-adapter.ts";
 import { sealToolCallId } from "./sealed-signature.ts";
@@ -18,6 +25,7 @@ export interface Answer {
   readonly text: string;
   readonly refusal?: string | null;
   readonly reasoning?: string;
+  readonly images?: readonly AnswerImage[];
   readonly toolCalls?: readonly AnswerToolCall[];
   readonly extra?: Readonly<Record<string, unknown>> | null;
   readonly finish: FinishReason;
@@ -32,6 +40,7 @@ export function writeCompletion(call: Pick<ChatCall, "id" | "createdSeconds" | "
     content: answer.text === "" && calls.length > 0 ? null : answer.text,
     refusal: answer.refusal ?? null,
     ...(answer.reasoning && { reasoning_content: answer.reasoning }),
+    ...(answer.images && answer.images.length > 0 && { images: answer.images }),
     ...(calls.length > 0 && { tool_calls: calls }),
     ...(answer.extra && { extra_content: answer.extra }),
   };

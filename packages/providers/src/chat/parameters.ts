@@ -56,7 +56,7 @@ export const PARAMETERS: Readonly<Record<string, ParameterRow>> = {
   n: { anthropic: "refused", gemini: "supported", bedrock: "refused", idle: oneOf(1) },
   logprobs: { anthropic: "refused", gemini: "supported", bedrock: "refused", idle: oneOf(false) },
   top_logprobs: { anthropic: "refused", gemini: "supported", bedrock: "refused", idle: oneOf(0) },
-  modalities: { ...everywhere("refused"), idle: onlyText },
+  modalities: { anthropic: "refused", gemini: "supported", bedrock: "refused", idle: onlyText },
   audio: everywhere("dropped"),
   web_search_options: everywhere("refused"),
   logit_bias: { ...everywhere("dropped"), idle: isEmpty },

@@ -32,6 +32,7 @@ export class CandidateDecoder {
   readonly #options: CandidateOptions;
   #open: OpenCall | null = null;
   #calls = 0;
+  #images = 0;
   #signature: string | null = null;
   #finish: string | null = null;
   #saidAny = false;
@@ -76,6 +77,10 @@ export class CandidateDecoder {
       this.#signature = part.signature ?? this.#signature;
       if (this.#options.holdsText) this.#held += part.text;
       else this.writer.text(part.text, emit);
+    } else if (part?.kind === "image") {
+      this.#saidAny = true;
+      this.#signature = part.signature ?? this.#signature;
+      this.writer.image({ type: "image_url", index: this.#images++, image_url: { url: part.url } }, emit);
     } else if (part?.kind === "thought") this.writer.reasoning(part.text, emit);
     else if (part?.kind === "call") {
       this.#saidAny = true;

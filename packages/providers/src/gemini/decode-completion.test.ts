@@ -69,11 +69,12 @@ test("an error in a 200 is an error", () => {
   expect(denied([{ error: { code: 429, message: "Quota.", status: "RESOURCE_EXHAUSTED" } }])).toMatchObject({ status: 429 });
 });
 
-test("an image is shown where every client can show it", () => {
-  const { completion } = decode(
-    answerOf([{ text: "Here:" }, { inlineData: { mimeType: "image/png", data: "iVBORw0KGgo=" } }], { finishReason: "STOP" }),
-  );
-  expect(completion.choices[0]?.message.content).toContain("![image](data:image/png;base64,iVBORw0KGgo=)");
+test("an image that was drawn stands beside the text, whole and streamed", () => {
+  const answer = answerOf([{ text: "Here:" }, { inlineData: { mimeType: "image/png", data: "iVBORw0KGgo=" } }], { finishReason: "STOP" });
+  const images = [{ type: "image_url", index: 0, image_url: { url: "data:image/png;base64,iVBORw0KGgo=" } }];
+  expect(decode(answer).completion.choices[0]?.message).toMatchObject({ content: "Here:", images });
+  const { chunks } = decodeStream([sseOf([answer])]);
+  expect(chunks.flatMap(({ choices }) => choices[0]?.delta.images ?? [])).toEqual(images);
 });
 
 test("names that went under others come back, also out of the module that Gemini imagines", () => {

@@ -1,4 +1,4 @@
-import type { ChatCompletion } from "@sluice/wire/chat";
+import type { AnswerImage, ChatCompletion } from "@sluice/wire/chat";
 import { Denial } from "@sluice/wire/denial";
 import { type AnswerToolCall, writeCompletion } from "../chat/completion-writer.ts";
 import { type Fields, isObject } from "../chat/read-fields.ts";
@@ -76,12 +76,13 @@ interface CandidateContext {
 function decodeCandidate(candidate: Fields, context: CandidateContext): ChatCompletion | Denial {
   const said = readParts(candidate, context);
   const reason = typeof candidate["finishReason"] === "string" ? candidate["finishReason"] : UNSAID;
-  const failure = failureOf(reason, said.text !== "" || said.answer !== null || said.toolCalls.length > 0);
+  const failure = failureOf(reason, said.text !== "" || said.answer !== null || said.toolCalls.length > 0 || said.images.length > 0);
   if (failure !== null) return new Denial("upstream_error", failure, { detail: `Gemini: finish reason ${reason.slice(0, 60)}` });
   return writeCompletion(context.call, {
     model: context.model,
     text: said.answer !== null && said.toolCalls.length === 0 ? said.answer : said.text,
     reasoning: said.reasoning,
+    images: said.images,
     toolCalls: said.toolCalls,
     extra: said.signature === null ? null : signatureExtra(said.signature),
     finish: finishReason(reason),
@@ -96,15 +97,19 @@ interface Said {
   signature: string | null;
   /** The JSON of a format that was asked for by a function. */
   answer: string | null;
+  readonly images: AnswerImage[];
   readonly toolCalls: AnswerToolCall[];
 }
 
 function readParts(candidate: Fields, { call, index, names }: CandidateContext): Said {
-  const said: Said = { text: "", reasoning: "", signature: null, answer: null, toolCalls: [] };
+  const said: Said = { text: "", reasoning: "", signature: null, answer: null, images: [], toolCalls: [] };
   for (const value of partsOf(candidate)) {
     const part = readPart(value);
     if (part?.kind === "text") {
       said.text += part.text;
+      said.signature = part.signature ?? said.signature;
+    } else if (part?.kind === "image") {
+      said.images.push({ type: "image_url", index: said.images.length, image_url: { url: part.url } });
       said.signature = part.signature ?? said.signature;
     } else if (part?.kind === "thought") said.reasoning += part.text;
     else if (part?.kind === "call" && typeof part.call["name"] === "string" && part.call["name"] !== "") {

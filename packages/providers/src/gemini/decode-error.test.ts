@@ -2,7 +2,8 @@ import { openAiError } from "@sluice/wire/denial";
 import { expect, test } from "vitest";
 import { decodeError, decodeErrorEvent } from "./decode-error.ts";
 
-const google = (code: number, status: string, message: string, details: unknown[] = []) => ({ error: { code, message, status, details } });
+const google = (code: number, status: string, message: string) => ({ error: { code, message, status } });
+const detailed = (error: ReturnType<typeof google>, ...details: unknown[]) => ({ error: { ...error.error, details } });
 const decode = (status: number, body: unknown, headers = {}) =>
   decodeError(status, headers, Buffer.from(typeof body === "string" ? body : JSON.stringify(body)));
 
@@ -30,17 +31,15 @@ test.each([
 
 test("a key that Google does not take is the publisher's matter, though Google says 400", () => {
   const details = [{ "@type": "type.googleapis.com/google.rpc.ErrorInfo", reason: "API_KEY_INVALID", domain: "googleapis.com" }];
-  expect(decode(400, google(400, "INVALID_ARGUMENT", "API key not valid. Please pass a valid API key.", details)).code).toBe(
+  expect(decode(400, detailed(google(400, "INVALID_ARGUMENT", "API key not valid. Please pass a valid API key."), ...details)).code).toBe(
     "upstream_auth_failed",
   );
   expect(decode(400, google(400, "INVALID_ARGUMENT", "API key expired. Please renew the API key.")).code).toBe("upstream_auth_failed");
 });
 
 test("how long to wait is said by the header, or by RetryInfo, rounded up", () => {
-  const info = google(429, "RESOURCE_EXHAUSTED", "Quota.", [
-    { "@type": "type.googleapis.com/google.rpc.Help" },
-    { "@type": "type.googleapis.com/google.rpc.RetryInfo", retryDelay: "34.07s" },
-  ]);
+  const retry = { "@type": "type.googleapis.com/google.rpc.RetryInfo", retryDelay: "34.07s" };
+  const info = detailed(google(429, "RESOURCE_EXHAUSTED", "Quota."), { "@type": "type.googleapis.com/google.rpc.Help" }, retry);
   expect(decode(429, info).extra.retryAfterSeconds).toBe(35);
   expect(decode(429, info, { "retry-after": "7" }).extra.retryAfterSeconds).toBe(7);
   expect(decode(429, google(429, "RESOURCE_EXHAUSTED", "Quota.")).extra.retryAfterSeconds).toBeUndefined();

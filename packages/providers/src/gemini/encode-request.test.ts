@@ -70,6 +70,11 @@ describe("parameters", () => {
     });
   });
 
+  test("images are asked for as other gateways' clients do", () => {
+    expect(bodyOf({ modalities: ["image", "text"] }).generationConfig).toEqual({ responseModalities: ["IMAGE", "TEXT"] });
+    expect(bodyOf({ modalities: ["text"] }).generationConfig).toBeUndefined();
+  });
+
   test("a long seed is shortened, always to the same", () => {
     const seed = bodyOf({ seed: 9_007_199_254_740_991 }).generationConfig?.seed;
     expect(seed).toBe(-1);

@@ -15,6 +15,8 @@ export function encodeSampling(request: ChatRequest): GenerationConfig | Denial 
   if (stop.length > MOST_STOP_SEQUENCES)
     return unsupportedParameter("stop", `this model's provider takes ${MOST_STOP_SEQUENCES} stop sequences at most`);
   if (n > MOST_CANDIDATES) return unsupportedParameter("n", `this model's provider gives ${MOST_CANDIDATES} answers at most`);
+  const modalities = modalitiesOf(request);
+  if (modalities === null) return unsupportedParameter("modalities", "this model's provider answers in text and images only");
   return {
     ...(temperature !== null && { temperature }),
     ...(topP !== null && { topP }),
@@ -27,6 +29,7 @@ export function encodeSampling(request: ChatRequest): GenerationConfig | Denial 
     ...(presencePenalty !== null && { presencePenalty: Math.min(presencePenalty, HIGHEST_PENALTY) }),
     ...(frequencyPenalty !== null && { frequencyPenalty: Math.min(frequencyPenalty, HIGHEST_PENALTY) }),
     ...logprobsOf(request),
+    ...(modalities.length > 0 && { responseModalities: modalities }),
   };
 }
 
@@ -36,4 +39,12 @@ const SEED_BITS = 32;
 function logprobsOf({ logprobs, topLogprobs }: ChatRequest): Pick<GenerationConfig, "responseLogprobs" | "logprobs"> {
   if (!logprobs) return {};
   return { responseLogprobs: true, ...(topLogprobs !== null && topLogprobs > 0 && { logprobs: topLogprobs }) };
+}
+
+/** `modalities: ["text", "image"]`, as other gateways' clients ask for drawn images. Null when something else is asked for. */
+function modalitiesOf({ given }: ChatRequest): readonly string[] | null {
+  const { modalities } = given;
+  if (!Array.isArray(modalities)) return modalities === undefined ? [] : null;
+  if (!modalities.every((modality) => modality === "text" || modality === "image")) return null;
+  return modalities.includes("image") ? modalities.map((modality) => String(modality).toUpperCase()) : [];
 }

@@ -53,6 +53,7 @@ export interface GenerationConfig {
   frequencyPenalty?: number;
   responseLogprobs?: true;
   logprobs?: number;
+  responseModalities?: readonly string[];
   responseMimeType?: "application/json";
   responseJsonSchema?: Readonly<Record<string, unknown>>;
   thinkingConfig?: ThinkingConfig;
