@@ -2,6 +2,7 @@ import { freshPath } from "./management.ts";
 import { expect, test } from "./sign-in.ts";
 import {
   contextPathField,
+  expectDraftSaved,
   expectStep,
   openWizard,
   passArchitecture,
@@ -10,7 +11,7 @@ import {
   passPlans,
   pickSimulator,
   selectProvider,
-  waitForSavedDraft,
+  untilSaved,
   walkToEndpoints,
   walkToSummary,
 } from "./wizard.ts";
@@ -65,9 +66,7 @@ test("a reload in the middle restores the draft, the step and the masked key", a
   await selectProvider(page, "OpenAI");
   await page.getByLabel("API key").fill("sk-0123456789-secret-4f2a");
   await page.getByLabel("Model", { exact: true }).fill("gpt-5-mini");
-  await page.getByLabel("Model", { exact: true }).press("Enter");
-  await expect(page.getByText("Saving draft")).toBeVisible();
-  await waitForSavedDraft(page);
+  await untilSaved(page, () => page.getByLabel("Model", { exact: true }).press("Enter"));
   await page.reload();
   await expectStep(page, "Configure your API endpoints access");
   await expect(page.getByLabel("Name", { exact: true })).toHaveValue("openai");
@@ -89,21 +88,16 @@ test("words typed right before a reload are kept", async ({ page }) => {
 
 test("two tabs on one draft: the second is told, and its words count when it says so", async ({ page, context }) => {
   await openWizard(page);
-  await page.getByLabel("API name").fill("First tab");
-  await expect(page.getByText("Saving draft")).toBeVisible();
-  await waitForSavedDraft(page);
+  await untilSaved(page, () => page.getByLabel("API name").fill("First tab"));
   const other = await context.newPage();
   await other.goto(page.url());
   await expect(other.getByLabel("API name")).toHaveValue("First tab");
-  await other.getByLabel("API name").fill("Second tab");
-  await expect(other.getByText("Saving draft")).toBeVisible();
-  await waitForSavedDraft(other);
+  await untilSaved(other, () => other.getByLabel("API name").fill("Second tab"));
 
   await page.getByLabel("Version number").fill("9");
   await expect(page.getByText("This draft was changed in another tab")).toBeVisible();
-  await page.getByRole("button", { name: "Keep mine" }).click();
+  await untilSaved(page, () => page.getByRole("button", { name: "Keep mine" }).click());
   await expect(page.getByText("This draft was changed in another tab")).toHaveCount(0);
-  await waitForSavedDraft(page);
 
   await other.getByLabel("Version number").fill("7");
   await expect(other.getByText("This draft was changed in another tab")).toBeVisible();
@@ -117,8 +111,8 @@ test("a save that fails is shown, and repeated until it works", async ({ page })
   await page.route("**/api/v1/drafts/*", (route) => (route.request().method() === "PUT" ? route.abort() : route.continue()));
   await page.getByLabel("API name").fill("Offline");
   await expect(page.getByText(/^Draft not saved:/).filter({ visible: true })).toBeVisible();
-  await page.unroute("**/api/v1/drafts/*");
-  await waitForSavedDraft(page);
+  await untilSaved(page, () => page.unroute("**/api/v1/drafts/*"));
+  await expectDraftSaved(page);
   await page.reload();
   await expect(page.getByLabel("API name")).toHaveValue("Offline");
 });

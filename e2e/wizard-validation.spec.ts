@@ -79,7 +79,7 @@ test("context paths: missing, short, not allowed, twice, in use", async ({ page,
   await contextPathField(page).fill(freshPath());
   await expect(page.getByRole("status").filter({ hasText: "Free" }).first()).toBeVisible();
   await page.getByRole("button", { name: "Add context-path" }).click();
-  await page.getByLabel("Context-path 2").fill(await contextPathField(page).inputValue());
+  await page.getByLabel("Context-path 2", { exact: true }).fill(await contextPathField(page).inputValue());
   await validate.click();
   await expect(page.getByText("Duplicated context path not allowed")).toBeVisible();
   await callManagement(stack, `DELETE /apis/${id}`);

@@ -74,7 +74,15 @@ export async function walkToSummary(page: Page, contextPath: string): Promise<vo
   await passPlans(page);
 }
 
-/** Until the draft is on the server: what a reload will find. */
-export async function waitForSavedDraft(page: Page): Promise<void> {
+/** Does something that changes the draft, and waits until it is on the server: what a reload will find. */
+export async function untilSaved(page: Page, change: () => Promise<void>): Promise<void> {
+  const isSave = (url: string, method: string) => url.includes("/api/v1/drafts/") && method === "PUT";
+  const saved = page.waitForResponse((answer) => isSave(answer.url(), answer.request().method()) && answer.ok());
+  await change();
+  await saved;
+}
+
+/** The word in the wizard's top line. It stands there twice, for wide screens and for narrow ones. */
+export async function expectDraftSaved(page: Page): Promise<void> {
   await expect(page.getByText(/^Draft saved/).filter({ visible: true })).toBeVisible();
 }

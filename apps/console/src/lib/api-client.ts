@@ -29,6 +29,8 @@ export interface Send {
   readonly method?: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly body?: unknown;
   readonly signal?: AbortSignal | undefined;
+  /** Goes on when the page is left. Browsers take up to 64 kB of such bodies. */
+  readonly keepalive?: boolean;
 }
 
 /**
@@ -37,7 +39,11 @@ export interface Send {
  */
 export async function callApi<Schema extends z.ZodType>(path: string, schema: Schema, send?: Send): Promise<z.output<Schema>>;
 export async function callApi(path: string, schema: null, send?: Send): Promise<null>;
-export async function callApi(path: string, schema: z.ZodType | null, { method = "GET", body, signal }: Send = {}): Promise<unknown> {
+export async function callApi(
+  path: string,
+  schema: z.ZodType | null,
+  { method = "GET", body, signal, keepalive = false }: Send = {},
+): Promise<unknown> {
   let response: Response;
   try {
     response = await fetch(`${BASE}${path}`, {
@@ -45,6 +51,7 @@ export async function callApi(path: string, schema: z.ZodType | null, { method =
       headers: { accept: "application/json", ...(body === undefined ? {} : { "content-type": "application/json" }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(signal ? { signal } : {}),
+      ...(keepalive ? { keepalive } : {}),
       credentials: "same-origin",
     });
   } catch (error) {

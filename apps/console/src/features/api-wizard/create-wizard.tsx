@@ -7,13 +7,14 @@ import { ErrorState } from "../../components/ui/error-state.tsx";
 import { ApiError } from "../../lib/api-client.ts";
 import { paths } from "../../lib/paths.ts";
 import { Wizard } from "./wizard.tsx";
-import { draftKey, readDraft } from "./wizard-api.ts";
+import { readDraft } from "./wizard-api.ts";
 import { WizardSkeleton } from "./wizard-skeleton.tsx";
 
 /** The wizard of one draft, loaded once: what another tab writes is found when this one saves. */
 export function CreateWizard({ draftId }: { readonly draftId: string }) {
   const query = useQuery({
-    queryKey: draftKey(draftId),
+    // Not among the list's: what is listed anew must not take a wizard from under a person's hands.
+    queryKey: ["wizard", "draft", draftId],
     queryFn: ({ signal }) => readDraft(draftId, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 0,

@@ -66,14 +66,19 @@ export function useDraft(draft: Draft): DraftHandle {
   );
 }
 
-/** A reload or a closed tab must not cost the last words: they go out as the page goes. */
+/**
+ * A reload or a closed tab must not cost the last words. They go out before the browser asks for the next page (`beforeunload`), because
+ * `pagehide` comes after that page was drawn from an older draft.
+ */
 function useSaveOnLeaving(saver: DraftSaver): void {
   useEffect(() => {
     const flush = () => void saver.flush();
     const flushWhenHidden = () => document.visibilityState === "hidden" && flush();
+    window.addEventListener("beforeunload", flush);
     window.addEventListener("pagehide", flush);
     document.addEventListener("visibilitychange", flushWhenHidden);
     return () => {
+      window.removeEventListener("beforeunload", flush);
       window.removeEventListener("pagehide", flush);
       document.removeEventListener("visibilitychange", flushWhenHidden);
       flush();

@@ -7,9 +7,6 @@ import type { DraftContent, SaveOutcome } from "./draft-saver.ts";
 
 const at = (id: string) => `/drafts/${encodeURIComponent(id)}`;
 
-/** Not among the list's: what is listed anew must not take a wizard from under a person's hands. */
-export const draftKey = (id: string) => ["wizard", "draft", id] as const;
-
 export function createDraft(content: DraftContent) {
   return callApi("/drafts", draftSchema, { method: "POST", body: content });
 }
@@ -18,10 +15,16 @@ export function readDraft(id: string, { signal }: Pick<Send, "signal"> = {}) {
   return callApi(at(id), draftSchema, { signal });
 }
 
+/** Half of the 64 kB that browsers allow: a character may take more than a byte. A longer draft is saved as usual, only not past the page. */
+const LONGEST_KEPT_ALIVE = 32_768;
+
 /** Writes a draft over `version`; null writes over whatever is there. Never throws. */
 export async function saveDraft(id: string, content: DraftContent, version: number | null): Promise<SaveOutcome> {
   try {
-    const saved = await callApi(at(id), draftSchema, { method: "PUT", body: { ...content, ...(version === null ? {} : { version }) } });
+    const body = { ...content, ...(version === null ? {} : { version }) };
+    // A save that is under way when the page is reloaded or closed must arrive.
+    const keepalive = JSON.stringify(body).length < LONGEST_KEPT_ALIVE;
+    const saved = await callApi(at(id), draftSchema, { method: "PUT", body, keepalive });
     return { kind: "saved", version: saved.version };
   } catch (error) {
     if (error instanceof ApiError && error.code === "stale_write") return { kind: "conflict" };

@@ -33,7 +33,12 @@ export function WizardScreen(props: WizardScreenProps) {
   return (
     <main className="grid flex-1 content-start gap-8 p-4 wide:px-8 wide:pt-6 wide:pb-8 roomy:grid-cols-[minmax(0,1fr)_288px]">
       <div className="min-w-0">
-        <h1 tabIndex={-1} className="outline-none">
+        {/* Gets the focus where there is no field to begin with; Enter moves on from here too. */}
+        <h1
+          tabIndex={-1}
+          className="outline-none"
+          onKeyDown={(event) => event.key === "Enter" && event.currentTarget.closest("form")?.requestSubmit()}
+        >
           {stepAt(step).title}
         </h1>
         <p className="mt-1 mb-5 text-muted">{INTRODUCTIONS[step]}</p>

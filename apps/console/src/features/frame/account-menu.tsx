@@ -27,7 +27,6 @@ export function AccountMenu({ user }: { readonly user: SignedInUser }) {
       trigger={
         <button
           type="button"
-          aria-label={`Account of ${user.email}`}
           className="flex h-9 w-full items-center gap-2 rounded-md px-2 text-left text-muted hover:bg-hover hover:text-ink"
         >
           <span
@@ -36,7 +35,10 @@ export function AccountMenu({ user }: { readonly user: SignedInUser }) {
           >
             {(user.name || user.email).slice(0, 1)}
           </span>
-          <span className="min-w-0 flex-1 truncate">{user.email}</span>
+          <span className="min-w-0 flex-1 truncate">
+            <span className="sr-only">Account of </span>
+            {user.email}
+          </span>
           <ChevronsUpDown aria-hidden />
         </button>
       }

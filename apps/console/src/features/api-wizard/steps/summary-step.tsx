@@ -150,7 +150,9 @@ function ProviderAddress({ provider }: { readonly provider: ProviderDraft }) {
 function ModelTable({ form }: { readonly form: WizardForm }) {
   const rows = form.providers.flatMap((provider) => withTypedModel(provider).models.map((model) => ({ provider, model })));
   return (
-    <div className="mt-2 overflow-x-auto">
+    // It scrolls where it is narrow, so the keyboard must reach it.
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by arrow keys
+    <section aria-label="Models and prices" tabIndex={0} className="mt-2 overflow-x-auto">
       <table aria-label="Models" className="w-full border-collapse">
         <thead>
           <tr className="border-b border-line text-left text-xs text-muted [&_th]:h-7 [&_th]:pr-3 [&_th]:font-normal [&_th]:whitespace-nowrap">
@@ -188,7 +190,7 @@ function ModelTable({ form }: { readonly form: WizardForm }) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 
