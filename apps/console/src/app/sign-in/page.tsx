@@ -1,6 +1,8 @@
 import type { Metadata } from "next";
+import { redirect } from "next/navigation";
 import { SignInPage } from "../../features/sign-in/sign-in-page.tsx";
 import { safeNext } from "../../lib/auth-api.ts";
+import { currentUser } from "../../server/session.ts";
 
 export const metadata: Metadata = { title: "Sign in" };
 
@@ -9,6 +11,7 @@ interface Props {
 }
 
 export default async function Page({ searchParams }: Props) {
-  const { next } = await searchParams;
-  return <SignInPage next={safeNext(next)} />;
+  const next = safeNext((await searchParams)["next"]);
+  if (await currentUser()) redirect(next);
+  return <SignInPage next={next} />;
 }

@@ -13,7 +13,7 @@ export function GatewayRows({ word }: { readonly word: GatewayWord }) {
             <span className="w-22">
               <StateDot shape={STATES[row.status].shape}>{STATES[row.status].word}</StateDot>
             </span>
-            <span aria-hidden className="h-1 w-60 rounded-sm bg-sunken max-wide:hidden">
+            <span aria-hidden className="h-1 max-w-60 min-w-6 flex-1 rounded-sm bg-sunken max-wide:hidden">
               {row.tookMs === null ? null : (
                 <span className="block h-1 rounded-sm bg-muted" style={{ width: share(row.tookMs, word.tookMs) }} />
               )}

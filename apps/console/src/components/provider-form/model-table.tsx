@@ -35,19 +35,19 @@ export function ModelTable({ provider, models, onChange, onRemove, problems, onB
           <th scope="col" className={HEAD}>
             Model
           </th>
-          <th scope="col" className={`${HEAD} text-right`}>
+          <th scope="col" className={`${HEAD} w-26 text-right`}>
             Input $ / 1M
           </th>
-          <th scope="col" className={`${HEAD} text-right`}>
+          <th scope="col" className={`${HEAD} w-26 text-right`}>
             Output $ / 1M
           </th>
-          <th scope="col" className={HEAD}>
+          <th scope="col" className={`${HEAD} w-24`}>
             Price
           </th>
-          <th scope="col" className={HEAD}>
+          <th scope="col" className={`${HEAD} w-48`}>
             Alias
           </th>
-          <th scope="col" className={HEAD}>
+          <th scope="col" className={`${HEAD} relative w-14`}>
             <span className="sr-only">Remove</span>
           </th>
         </tr>
@@ -98,7 +98,7 @@ function ModelRow({ model, at, onChange, onRemove, problems, onBlurField }: Mode
   );
   return (
     <>
-      <tr className="max-wide:flex max-wide:flex-wrap max-wide:gap-x-2 max-wide:border-b max-wide:border-line max-wide:px-3 max-wide:py-2 wide:not-last:border-b wide:border-line">
+      <tr className="max-wide:flex max-wide:flex-wrap max-wide:gap-x-2 max-wide:px-3 max-wide:py-2 not-last:border-b border-line">
         <td className={`${CELL} max-wide:min-w-0 max-wide:flex-[1_1_176px]`}>
           <code className="wrap-anywhere">{model.name}</code>
         </td>

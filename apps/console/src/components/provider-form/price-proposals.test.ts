@@ -15,7 +15,7 @@ test("proposals fill what is empty and overwrite nothing that a person typed", (
   expect(
     withProposals(draft, proposals).models.map(({ inputPrice, outputPrice, priceSource }) => [inputPrice, outputPrice, priceSource]),
   ).toEqual([
-    ["0.25", "2", "proposed"],
+    ["0.25", "2.00", "proposed"],
     ["", "", null],
     ["9", "", "yours"],
   ]);
@@ -27,7 +27,7 @@ test("a price that a person emptied is not proposed again", () => {
 });
 
 test("a free model is proposed as 0, not as unknown", () => {
-  expect(withProposals(draft, [{ model: "known", inputPrice: 0, outputPrice: 0 }]).models[0]?.inputPrice).toBe("0");
+  expect(withProposals(draft, [{ model: "known", inputPrice: 0, outputPrice: 0 }]).models[0]?.inputPrice).toBe("0.00");
 });
 
 test("another provider keeps the prices of the person and drops the proposed ones", () => {

@@ -1,5 +1,6 @@
 import type { PriceProposal } from "@sluice/definition/resources";
 import { emptyModel, type ModelDraft, type ProviderDraft } from "./provider-draft.ts";
+import { writePrice } from "./write-price.ts";
 
 /** The draft with proposed prices where nobody gave any. What a person typed is never overwritten. */
 export function withProposals(draft: ProviderDraft, proposals: readonly PriceProposal[]): ProviderDraft {
@@ -41,5 +42,5 @@ function wantsPrice(model: ModelDraft): boolean {
 }
 
 function priceText(price: number | undefined): string {
-  return price === undefined ? "" : String(price);
+  return price === undefined ? "" : writePrice(price);
 }

@@ -57,7 +57,7 @@ describe("groupToProvider", () => {
       location: "global",
       publisher: "anthropic",
       authentication: { ...emptyProvider("VERTEX_AI").authentication, json: "••••xyz1" },
-      models: [{ ...emptyModel("claude"), inputPrice: "3", outputPrice: "15", priceSource: "yours", aliases: ["smart"] }],
+      models: [{ ...emptyModel("claude"), inputPrice: "3.00", outputPrice: "0.0375", priceSource: "yours", aliases: ["smart"] }],
     });
     expect(withoutKeys(groupToProvider(providerToGroup(draft)))).toEqual(withoutKeys(draft));
   });

@@ -8,6 +8,7 @@ import {
   type ProviderDraft,
   withTypedModel,
 } from "./provider-draft.ts";
+import { writePrice } from "./write-price.ts";
 
 type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 type JsonObject = { [key: string]: Json };
@@ -127,7 +128,8 @@ function modelFromDefinition(stored: unknown): ModelDraft {
 }
 
 function priceText(value: unknown): string {
-  return typeof value === "number" || typeof value === "string" ? String(value) : "";
+  if (typeof value === "number") return writePrice(value);
+  return typeof value === "string" ? value : "";
 }
 
 function asProvider(value: unknown): Provider | "" {

@@ -25,7 +25,8 @@ export function Card({ title, note, actions, flush = false, className, children,
           {actions ? <div className="ml-auto flex items-center gap-2">{actions}</div> : null}
         </header>
       ) : null}
-      {flush ? children : <div className="p-4">{children}</div>}
+      {/* In a box of its own, so that the first row knows that it is the first. */}
+      <div className={flush ? "" : "p-4"}>{children}</div>
     </section>
   );
 }

@@ -12,7 +12,8 @@ export function Table({
   readonly className?: string;
 }) {
   return (
-    <div className="overflow-x-auto">
+    // Positioned, so that what is only for screen readers scrolls with it instead of widening the page.
+    <div className="relative overflow-x-auto">
       <table aria-label={label} className={classNames("w-full border-collapse", className)}>
         {children}
       </table>

@@ -73,7 +73,7 @@ function Facts({ api }: { readonly api: ApiResource }) {
         <dd>LLM Proxy, V4</dd>
         <dt>Stream tokens</dt>
         <dd>{tracked ? "tracked" : "not tracked"}</dd>
-        <dt>Saved</dt>
+        <dt>Changed</dt>
         <dd>
           <time dateTime={api.updatedAt} suppressHydrationWarning>
             {formatDateTime(api.updatedAt)}

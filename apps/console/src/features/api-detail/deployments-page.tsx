@@ -58,10 +58,10 @@ function RevisionTable({ api, deployments }: { readonly api: ApiResource; readon
         <thead>
           <tr>
             <HeadCell>Revision</HeadCell>
-            <HeadCell>Label</HeadCell>
+            <HeadCell className="max-wide:hidden">Label</HeadCell>
             <HeadCell>Gateways</HeadCell>
-            <HeadCell>Deployed</HeadCell>
-            <HeadCell>By</HeadCell>
+            <HeadCell className="max-wide:hidden">Deployed</HeadCell>
+            <HeadCell className="max-wide:hidden">By</HeadCell>
             <HeadCell>
               <span className="sr-only">Actions</span>
             </HeadCell>
@@ -70,22 +70,30 @@ function RevisionTable({ api, deployments }: { readonly api: ApiResource; readon
         <tbody>
           {deployments.map((deployment) => (
             <Row key={deployment.revision}>
-              <Cell>
+              <Cell className="max-wide:py-2">
                 <span className="flex items-center gap-2">
                   <span className="font-medium">{deployment.revision}</span>
                   {deployment.revision === api.deployedRevision ? <Badge tone="ok">In use</Badge> : null}
                 </span>
+                {/* What has columns of its own where there is room. */}
+                <span className="grid text-xs whitespace-normal text-muted wide:hidden">
+                  <span>{deployment.label}</span>
+                  <time dateTime={deployment.createdAt} suppressHydrationWarning>
+                    {formatDateTime(deployment.createdAt)}
+                  </time>
+                  <span className="wrap-anywhere">{deployment.createdBy}</span>
+                </span>
               </Cell>
-              <Cell className="max-w-56 truncate">{deployment.label ?? <span className="text-faint">–</span>}</Cell>
+              <Cell className="max-w-56 truncate max-wide:hidden">{deployment.label ?? <span className="text-faint">–</span>}</Cell>
               <Cell className="py-2 whitespace-normal!">
                 <GatewayWords deployment={deployment} />
               </Cell>
-              <Cell>
+              <Cell className="max-wide:hidden">
                 <time dateTime={deployment.createdAt} suppressHydrationWarning>
                   {formatDateTime(deployment.createdAt)}
                 </time>
               </Cell>
-              <Cell className="max-w-48 truncate">{deployment.createdBy}</Cell>
+              <Cell className="max-w-48 truncate max-wide:hidden">{deployment.createdBy}</Cell>
               <Cell className="w-14 text-right">
                 <Menu
                   trigger={

@@ -39,8 +39,20 @@ export function ModelsTable({ api }: { readonly api: ApiResource }) {
             <tr>
               <HeadCell>Model id</HeadCell>
               <HeadCell className="max-wide:hidden">Provider</HeadCell>
-              <HeadCell numeric>Input $ / 1M</HeadCell>
-              <HeadCell numeric>Output $ / 1M</HeadCell>
+              <HeadCell numeric>
+                <span className="max-wide:sr-only">Input </span>
+                <span aria-hidden className="wide:hidden">
+                  In{" "}
+                </span>
+                $ / 1M
+              </HeadCell>
+              <HeadCell numeric>
+                <span className="max-wide:sr-only">Output </span>
+                <span aria-hidden className="wide:hidden">
+                  Out{" "}
+                </span>
+                $ / 1M
+              </HeadCell>
             </tr>
           </thead>
           <tbody>
@@ -75,15 +87,18 @@ function Price({ usd }: { readonly usd: number | undefined }) {
 }
 
 function modelRows(api: ApiResource): readonly ModelRow[] {
-  return publishedModels(api).map((published) => {
+  const claims = new Map<string, number>();
+  const rows = publishedModels(api).map((published) => {
     const group = api.endpointGroups.find(({ name }) => name === published.group);
     const endpoint = group?.endpoints.find(({ configuration }) => configuration.models.some(({ name }) => name === published.model));
     const model = endpoint?.configuration.models.find(({ name }) => name === published.model);
     const policy = endpoint?.configuration.modelGovernance.prefixPolicy.policy ?? "NO_PREFIX";
-    const names = [
+    const bare = [
       ...(bareNameAllowed(policy, "model") && !endpoint?.configuration.modelGovernance.aliasOnly ? [published.model] : []),
-      ...(model?.aliases ?? []).flatMap((alias) => [`${published.group}:${alias}`, ...(bareNameAllowed(policy, "alias") ? [alias] : [])]),
+      ...(bareNameAllowed(policy, "alias") ? (model?.aliases ?? []) : []),
     ];
+    for (const name of bare) claims.set(name, (claims.get(name) ?? 0) + 1);
+    const names = [...(model?.aliases ?? []).map((alias) => `${published.group}:${alias}`), ...bare];
     return {
       id: published.id,
       alsoAs: names.filter((name) => name !== published.id),
@@ -92,4 +107,6 @@ function modelRows(api: ApiResource): readonly ModelRow[] {
       outputPrice: model?.outputPrice,
     };
   });
+  // A bare name that two providers claim means neither.
+  return rows.map((row) => ({ ...row, alsoAs: row.alsoAs.filter((name) => (claims.get(name) ?? 1) === 1) }));
 }

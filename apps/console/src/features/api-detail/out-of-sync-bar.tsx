@@ -17,9 +17,9 @@ export function OutOfSyncBar({ api, onDeploy }: OutOfSyncBarProps) {
   return (
     <section
       aria-label="Out of sync"
-      className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-3 gap-y-2 border-b border-warn-line bg-warn-wash px-4 py-2 wide:px-8"
+      className="flex min-h-12 shrink-0 flex-wrap items-center gap-x-3 max-wide:items-start gap-y-2 border-b border-warn-line bg-warn-wash px-4 py-2 wide:px-8"
     >
-      <RefreshCw aria-hidden className="text-warn" />
+      <RefreshCw aria-hidden className="text-warn max-wide:mt-0.5" />
       <p className="min-w-0 flex-1 wrap-anywhere">
         <b className="font-semibold">This API is out of sync.</b> {inWords(api.pendingChanges)}
       </p>

@@ -19,21 +19,19 @@ export function PlansCard({ plans }: { readonly plans: readonly PlanResource[] }
   return (
     <Card title="Plans" flush>
       {open.map((plan) => (
-        <div key={plan.id} className="flex flex-wrap items-center gap-x-3 gap-y-1 border-line px-4 py-2.5 not-first:border-t">
+        <div key={plan.id} className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 border-line px-4 py-2.5 not-first:border-t">
           <span className="min-w-0 wrap-anywhere">{plan.name}</span>
-          <span className="ml-auto flex items-center gap-2">
-            <span className="text-muted">{SECURITY_LABELS[plan.security.type]}</span>
-            <Badge tone={plan.status === "PUBLISHED" ? "ok" : "neutral"}>{STATUS_LABELS[plan.status]}</Badge>
-          </span>
+          <Badge tone={plan.status === "PUBLISHED" ? "ok" : "neutral"}>{STATUS_LABELS[plan.status]}</Badge>
+          <span className="text-xs text-muted">{SECURITY_LABELS[plan.security.type]}</span>
         </div>
       ))}
       {published.length === 0 ? (
-        <Note tone="warn" className="m-3" title="No plan is published">
+        <Note tone="warn" className="mx-3 mt-1 mb-3" title="No plan is published">
           <p className="text-muted">Nobody can call this API until one is.</p>
         </Note>
       ) : null}
       {keyless ? (
-        <Note tone="warn" className="m-3" icon={<LockOpen aria-hidden />} title="No key is asked of callers">
+        <Note tone="warn" className="mx-3 mt-1 mb-3" icon={<LockOpen aria-hidden />} title="No key is asked of callers">
           <p className="text-muted">Anyone who reaches the gateway can call, on your bill.</p>
         </Note>
       ) : null}

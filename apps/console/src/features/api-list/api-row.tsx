@@ -46,7 +46,7 @@ export function ApiRow({ api, onAsk }: ApiRowProps) {
       </Cell>
       <Cell className={`${CELLS.providers} max-w-64 truncate`}>{api.providers.join(", ")}</Cell>
       <Cell className={CELLS.menu}>
-        <span className="relative inline-block">
+        <span className="relative flex justify-end">
           <Menu
             trigger={<IconButton plain size="sm" label={`More for ${api.name}`} icon={<Ellipsis aria-hidden />} />}
             groups={[

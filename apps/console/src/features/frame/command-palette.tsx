@@ -57,22 +57,6 @@ function Commands({ onDone }: { readonly onDone: () => void }) {
           <Item value="Create V4 API add new" icon={<Plus aria-hidden />} onSelect={go(paths.createApi)}>
             Create V4 API
           </Item>
-          {THEME_CHOICES.map(({ theme, label, icon }) => (
-            <Item
-              key={theme}
-              value={`${label} colours mode`}
-              icon={icon}
-              onSelect={() => {
-                setTheme(theme);
-                onDone();
-              }}
-            >
-              {label}
-            </Item>
-          ))}
-          <Item value="Sign out log out" icon={<LogOut aria-hidden />} onSelect={signOut}>
-            Sign out
-          </Item>
         </Command.Group>
         <Command.Group heading="Go to">
           <Item value="APIs all list" icon={<Waypoints aria-hidden />} onSelect={go(paths.apis)}>
@@ -89,6 +73,24 @@ function Commands({ onDone }: { readonly onDone: () => void }) {
               <code className="ml-auto truncate text-muted">{api.contextPaths[0]}</code>
             </Item>
           ))}
+        </Command.Group>
+        <Command.Group heading="Settings">
+          {THEME_CHOICES.map(({ theme, label, icon }) => (
+            <Item
+              key={theme}
+              value={`${label} colours mode`}
+              icon={icon}
+              onSelect={() => {
+                setTheme(theme);
+                onDone();
+              }}
+            >
+              {label}
+            </Item>
+          ))}
+          <Item value="Sign out log out" icon={<LogOut aria-hidden />} onSelect={signOut}>
+            Sign out
+          </Item>
         </Command.Group>
       </Command.List>
     </Command>
