@@ -54,6 +54,8 @@ export function stackEnvironment(stack: E2eStack): Record<string, string> {
     SLUICE_ADMIN_EMAIL: stack.adminEmail,
     SLUICE_ADMIN_PASSWORD: stack.adminPassword,
     SLUICE_ADMIN_TOKEN: stack.adminToken,
+    // A runner that is killed could not stop it.
+    SLUICE_STOP_WITH: String(process.pid),
     SLUICE_HOST: "",
     SLUICE_GATEWAY_URL: "",
     SLUICE_CONSOLE_URL: "",

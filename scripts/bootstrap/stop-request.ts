@@ -1,7 +1,7 @@
-import { identify, isAlive, parentOf } from "./process-identity.ts";
+import { identify, isAlive, type ProcessIdentity, parentOf } from "./process-identity.ts";
 
-/** How often to look whether npm, which started us, is still there. */
-const NPM_POLL_MS = 1_000;
+/** How often to look whether those whom we follow are still there. */
+const POLL_MS = 1_000;
 /** npm, a shell, and the host's older Node may stand above us. */
 const MOST_ANCESTORS = 4;
 /** One Ctrl-C arrives twice when a launcher passes it on as well. */
@@ -21,23 +21,27 @@ export function onStop(again: () => void): Promise<void> {
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, ask);
     process.on("disconnect", ask);
     process.channel?.unref();
-    watchNpm(ask);
+    watchMasters(ask);
   });
 }
 
-/** npm that is killed takes nobody with it, and whoever killed it means us. Other parents may go: a shell that ends leaves its jobs running. */
-function watchNpm(gone: () => void): void {
-  const npm = findNpm();
-  if (!npm) return;
+/**
+ * Who takes us along when it goes. npm that is killed takes nobody with it, and whoever killed it means us. Other parents may go: a shell that
+ * ends leaves its jobs running. A test runner that wants to be followed says so by SLUICE_STOP_WITH, a process number.
+ */
+function watchMasters(gone: () => void): void {
+  const named = identify(Number(process.env["SLUICE_STOP_WITH"] ?? 0));
+  const masters = [findNpm(), named].filter((master) => master !== null);
+  if (masters.length === 0) return;
   const timer = setInterval(() => {
-    if (isAlive(npm)) return;
+    if (masters.every(isAlive)) return;
     clearInterval(timer);
     gone();
-  }, NPM_POLL_MS);
+  }, POLL_MS);
   timer.unref();
 }
 
-function findNpm(): ReturnType<typeof identify> {
+function findNpm(): ProcessIdentity | null {
   let pid = process.pid;
   for (let level = 0; level < MOST_ANCESTORS; level++) {
     const parent = parentOf(pid);

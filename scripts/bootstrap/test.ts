@@ -62,8 +62,8 @@ async function runPlaywright(env: NodeJS.ProcessEnv): Promise<Tally> {
 function runVisibly(args: readonly string[], env: NodeJS.ProcessEnv): Promise<number> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, args, { cwd: ROOT, env, stdio: ["ignore", "inherit", "inherit"] });
-    // Ctrl-C reaches the runners by the terminal, a signal to us alone does not.
-    const passOn = (signal: NodeJS.Signals): boolean => child.kill(signal);
+    // Both runners tidy up on an interrupt, and on nothing else.
+    const passOn = (): boolean => child.kill("SIGINT");
     for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.once(signal, passOn);
     child.once("error", () => resolve(1));
     child.once("exit", (code) => {

@@ -110,5 +110,5 @@ describe("the boundary rules", () => {
     const run = spawnSync(process.execPath, [depcruise, "packages/wire"], { cwd: copy, encoding: "utf8" });
     expect(run.stdout).toContain("no-cycles");
     expect(run.status).not.toBe(0);
-  });
+  }, 30_000);
 });
