@@ -21,8 +21,8 @@ export function ConsumersPanel({ form, checkOf, gatewayUrl, pathState }: Consume
   const aliases = models.flatMap((model) => model.aliases.map((alias) => ({ alias, id: model.id })));
   const priced = models.filter((model) => model.thousandCallsUsd !== null);
   return (
-    <aside aria-label="What consumers will see" className="hidden content-start gap-6 self-start pt-1 roomy:sticky roomy:top-6 roomy:grid">
-      <div className="grid gap-2">
+    <aside aria-label="What consumers will see" className="hidden content-start gap-6 self-start pt-1 grid-cols-[minmax(0,1fr)] roomy:sticky roomy:top-6 roomy:grid">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
         <h2 className="font-medium">What consumers will see</h2>
         <div className="grid gap-2 rounded-md border border-line bg-raised p-3">
           <code className="wrap-anywhere">
@@ -59,7 +59,7 @@ export function ConsumersPanel({ form, checkOf, gatewayUrl, pathState }: Consume
 
 function PanelList({ title, count, children }: { readonly title: string; readonly count?: string; readonly children: ReactNode }) {
   return (
-    <div className="grid gap-2">
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
       <div className="flex gap-2 text-xs text-muted">
         <span className="min-w-0 truncate">{title}</span>
         {count ? <span className="ml-auto whitespace-nowrap">{count}</span> : null}
