@@ -38,3 +38,8 @@ test.each([null, undefined, "12", [], {}, { prompt_tokens: "12" }, { prompt_toke
 test("counts zero as known", () => {
   expect(usageFromOpenAi({ prompt_tokens: 0, completion_tokens: 0 })).toMatchObject({ input: 0, output: 0, provenance: "reported" });
 });
+
+test("takes no reasoning out of a completion that the total shows to be without it", () => {
+  const usage = { prompt_tokens: 12, completion_tokens: 2, total_tokens: 354, completion_tokens_details: { reasoning_tokens: 340 } };
+  expect(usageFromOpenAi(usage)).toMatchObject({ input: 12, output: 2, reasoning: 340 });
+});

@@ -38,11 +38,13 @@ export function usageFromOpenAi(value: unknown): TokenUsage | null {
   const outDetails = details(usage["completion_tokens_details"] ?? usage["output_tokens_details"]);
   const cacheRead = count(inDetails["cached_tokens"]);
   const reasoning = count(outDetails["reasoning_tokens"]);
+  // xAI counts reasoning beside the completion, which its total tells (https://docs.x.ai/docs/guides/reasoning).
+  const beside = reasoning !== null && count(usage["total_tokens"]) === (prompt ?? 0) + (completion ?? 0) + reasoning;
   return {
     input: prompt === null ? null : Math.max(0, prompt - (cacheRead ?? 0)),
     cacheRead,
     cacheWrite: null,
-    output: completion === null ? null : Math.max(0, completion - (reasoning ?? 0)),
+    output: completion === null ? null : beside ? completion : Math.max(0, completion - (reasoning ?? 0)),
     reasoning,
     provenance: "reported",
   };

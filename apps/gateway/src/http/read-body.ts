@@ -36,7 +36,7 @@ function collect(req: IncomingMessage, limitBytes: number): Promise<Buffer | Den
       else pieces.push(piece);
     });
     req.on("end", () => resolve(pieces === null ? (first ?? EMPTY) : Buffer.concat(pieces)));
-    req.on("error", () => resolve(null));
+    // Also after an error, which Node only emits where someone listens for it.
     req.on("close", () => resolve(null));
   });
 }

@@ -100,6 +100,11 @@ export function scrub(message: string, target: Target): string {
   return clean.replaceAll(target.origin, "the provider").replaceAll(target.origin.replace(/^https?:\/\//, ""), "the provider");
 }
 
+/** A translation's refusal without what no caller may see. */
+export function scrubbed(denial: Denial, target: Target | null): Denial {
+  return target === null ? denial : new Denial(denial.code, scrub(denial.message, target), denial.extra);
+}
+
 /** Seconds, or an HTTP date (RFC 9110 §10.2.3); null when there is no usable hint. */
 export function readRetryAfter(value: string | string[] | undefined): number | null {
   if (typeof value !== "string" || value === "") return null;

@@ -14,6 +14,10 @@ export interface UsageSink {
   record(record: UsageRecord): void;
 }
 
+export interface Stoppable {
+  stop(): void;
+}
+
 interface ExchangeStart {
   readonly req: IncomingMessage;
   readonly res: ServerResponse;
@@ -44,8 +48,11 @@ export class Exchange {
   attempts = 0;
   usage: TokenUsage = NO_USAGE;
   errorCode: ErrorCode | null = null;
-  /** Called at once when the exchange closes; what still runs for it is to be stopped. */
-  onClose: (() => void) | null = null;
+  /**
+   * What still runs for this exchange; it is stopped at once when the exchange closes. An object and no closure: V8 (Node 24.21) keeps
+   * everything that a closure in this field reaches until the next full collection, which doubled the CPU time of a call.
+   */
+  running: Stoppable | null = null;
   closed = false;
   #upgraded = false;
   readonly #headers: readonly string[];
@@ -113,8 +120,8 @@ export class Exchange {
   #close(): void {
     if (this.closed) return;
     this.closed = true;
-    this.onClose?.();
-    this.onClose = null;
+    this.running?.stop();
+    this.running = null;
     const left = !this.res.writableFinished && !this.#upgraded;
     this.#reporter.record(this.#outcome(left));
   }

@@ -4,7 +4,7 @@ import { requestHeaders } from "../upstream/headers.ts";
 import { type AnswerSink, type Flow, type Receiver, send, type UpstreamHeaders } from "../upstream/send.ts";
 import { decodeFailure, networkDenial } from "./decode-failure.ts";
 import { encodeCall } from "./encode-call.ts";
-import type { Exchange } from "./exchange.ts";
+import type { Exchange, Stoppable } from "./exchange.ts";
 import type { Gateway } from "./gateway.ts";
 import type { Call } from "./read-call.ts";
 import { relayBytes } from "./relay-bytes.ts";
@@ -38,12 +38,12 @@ const LONGEST_ERROR_BYTES = 256 * 1024;
 /** Targets that refused `stream_options`: old servers know the field not, and are asked without it from then on. */
 const withoutStreamOptions = new WeakSet<Target>();
 
-class Forwarding implements Receiver {
+class Forwarding implements Receiver, Stoppable {
   readonly #gateway: Gateway;
   readonly #forward: Forward;
   readonly #mostAttempts: number;
   #tried = 0;
-  #stop: () => void = () => {};
+  #attempt: Stoppable | null = null;
   #usageDemanded = false;
 
   constructor(gateway: Gateway, forward: Forward) {
@@ -51,12 +51,16 @@ class Forwarding implements Receiver {
     this.#forward = forward;
     const retries = forward.exchange.api?.maxRetries ?? 0;
     this.#mostAttempts = Math.min(forward.route.targets.length, 1 + retries);
-    forward.exchange.onClose = () => this.#stop();
+    forward.exchange.running = this;
   }
 
   next(): void {
     const target = this.#forward.route.targets[this.#tried++];
     if (target) this.#ask(target);
+  }
+
+  stop(): void {
+    this.#attempt?.stop();
   }
 
   #ask(target: Target): void {
@@ -68,7 +72,7 @@ class Forwarding implements Receiver {
     this.#usageDemanded = this.#demandsUsage(target);
     const { body, model } = encodeCall(call, { target, sent: route.sent, demandUsage: this.#usageDemanded });
     exchange.attempt(target, model);
-    this.#stop = send(
+    this.#attempt = send(
       this.#gateway.pools,
       { target, method: "POST", path: target.basePath + path, headers: requestHeaders(target, exchange.req.headers), body },
       this,
@@ -84,7 +88,7 @@ class Forwarding implements Receiver {
   head(status: number, headers: UpstreamHeaders, flow: Flow): AnswerSink {
     const { exchange, call } = this.#forward;
     if (status < 200 || status >= 300) return this.#readFailure(status, headers);
-    const relay = { exchange, status, headers, flow, stop: () => this.#stop(), onFailure: (denial: Denial) => this.#failed(denial) };
+    const relay = { exchange, status, headers, flow, stop: () => this.stop(), onFailure: (denial: Denial) => this.#failed(denial) };
     const { kind } = call;
     if (kind === "other") return relayBytes(relay);
     // A provider that ignores `stream` answers in one piece, with or without an error in it: that is read as such.

@@ -1,5 +1,5 @@
 import { Denial } from "@sluice/wire/denial";
-import { openAiTotals, type TokenUsage, usageFromOpenAi } from "@sluice/wire/usage";
+import { usageFromOpenAi } from "@sluice/wire/usage";
 import { answerHeaders } from "../upstream/headers.ts";
 import type { AnswerSink, UpstreamHeaders } from "../upstream/send.ts";
 import { networkDenial, providerDenial, readProviderError } from "./decode-failure.ts";
@@ -7,6 +7,7 @@ import type { Exchange } from "./exchange.ts";
 import type { CallKind } from "./read-call.ts";
 import type { Relay } from "./relay.ts";
 import { type ScannedObject, scanJson } from "./scan-json.ts";
+import { addTokenHeaders } from "./token-headers.ts";
 
 /** Below this an answer is parsed whole; above, its structure is checked and its usage read. Vectors are long, and mostly digits. */
 const PARSED_BYTES = 512;
@@ -117,13 +118,4 @@ function writeCompletion(relay: Completion, { body, read }: { readonly body: Buf
   headers.push("content-length", String(body.length));
   exchange.res.writeHead(relay.status, headers);
   exchange.res.end(body);
-}
-
-function addTokenHeaders(headers: string[], { usage, model }: { readonly usage: TokenUsage | null; readonly model: string | null }): void {
-  if (usage) {
-    const { prompt, completion } = openAiTotals(usage);
-    headers.push("x-llm-proxy-tokens-sent", String(prompt), "x-llm-proxy-tokens-received", String(completion));
-  }
-  // A model's name is the publisher's or, by a pattern, the caller's: a header takes plain ASCII.
-  if (model !== null && /^[\x20-\x7e]+$/.test(model)) headers.push("x-llm-proxy-model", model);
 }

@@ -120,10 +120,10 @@ class Realtime {
       for (const name of Object.keys(proxyRes.headers)) if (!ANSWERED.test(name)) delete proxyRes.headers[name];
       proxyRes.headers["x-request-id"] = exchange.id;
       // The proxy joins both ends; it does not close one when the other breaks.
-      exchange.onClose = () => upstream.destroy();
+      exchange.running = { stop: () => upstream.destroy() };
       upstream.once("close", () => exchange.req.socket.destroySoon());
     });
-    exchange.onClose = () => proxyReq.destroy();
+    exchange.running = { stop: () => proxyReq.destroy() };
     proxyReq.prependListener("response", (proxyRes) => {
       const pieces: Buffer[] = [];
       proxyRes.on("data", (piece: Buffer) => pieces.push(piece));

@@ -99,6 +99,7 @@ export function target(origin: string, change: Partial<Target> = {}): Target {
     headers: ["authorization", `Bearer ${SECRET}`],
     http: { connectTimeout: 1_000, firstByteTimeout: 2_000, idleTimeout: 2_000 },
     overrides: null,
+    awsCredentials: null,
     secrets: [SECRET],
     ...change,
   };

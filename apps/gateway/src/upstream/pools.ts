@@ -9,13 +9,15 @@ const IDLE_POOL_MS = 10 * 60_000;
 const MOST_HEADER_BYTES = 64 * 1024;
 
 interface Entry {
+  readonly connectTimeoutMs: number;
   readonly pool: Pool;
   lastUsedMs: number;
 }
 
 /** Connections to providers, by origin and connect time-out. They outlive deployments, so that a redeploy costs no handshake. */
 export class Pools {
-  readonly #entries = new Map<string, Entry>();
+  /** By origin. Time-outs differ among the few groups that share one. */
+  readonly #entries = new Map<string, Entry[]>();
   readonly #sweeper: NodeJS.Timeout;
 
   constructor() {
@@ -24,8 +26,7 @@ export class Pools {
   }
 
   get(origin: string, connectTimeoutMs: number): Pool {
-    const key = `${connectTimeoutMs} ${origin}`;
-    const found = this.#entries.get(key);
+    const found = this.#entries.get(origin)?.find((entry) => entry.connectTimeoutMs === connectTimeoutMs);
     if (found) {
       found.lastUsedMs = Date.now();
       return found.pool;
@@ -40,24 +41,35 @@ export class Pools {
       maxHeaderSize: MOST_HEADER_BYTES,
       connect: { timeout: connectTimeoutMs, noDelay: true },
     });
-    this.#entries.set(key, { pool, lastUsedMs: Date.now() });
+    this.#keep([...(this.#entries.get(origin) ?? []), { connectTimeoutMs, pool, lastUsedMs: Date.now() }], origin);
     return pool;
   }
 
   /** Breaks what is still going on. */
   async close(): Promise<void> {
     clearInterval(this.#sweeper);
-    const pools = [...this.#entries.values()].map(({ pool }) => pool.destroy());
+    const pools = [...this.#entries.values()].flat().map(({ pool }) => pool.destroy());
     this.#entries.clear();
     await Promise.all(pools);
   }
 
+  #keep(entries: Entry[], origin: string): void {
+    if (entries.length > 0) this.#entries.set(origin, entries);
+    else this.#entries.delete(origin);
+  }
+
   #closeIdle(): void {
     const before = Date.now() - IDLE_POOL_MS;
-    for (const [key, { pool, lastUsedMs }] of this.#entries) {
-      if (lastUsedMs > before || pool.stats.running + pool.stats.pending + pool.stats.queued > 0) continue;
-      this.#entries.delete(key);
-      void pool.close();
+    for (const [origin, entries] of [...this.#entries]) {
+      const idle = entries.filter(
+        ({ pool, lastUsedMs }) => lastUsedMs <= before && pool.stats.running + pool.stats.pending + pool.stats.queued === 0,
+      );
+      if (idle.length === 0) continue;
+      this.#keep(
+        entries.filter((entry) => !idle.includes(entry)),
+        origin,
+      );
+      for (const { pool } of idle) void pool.close();
     }
   }
 }

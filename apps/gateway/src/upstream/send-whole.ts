@@ -28,7 +28,7 @@ export function sendWhole(pools: Pools, target: Target, { signal, ...call }: Who
     let length = 0;
     const headers = [...passedOn(target, {}), "accept-encoding", "identity", ...(call.headers ?? [])];
     if (call.body) headers.push("content-type", "application/json");
-    const stop = send(
+    const attempt = send(
       pools,
       { target, method: call.method, path: target.basePath + call.path, headers, body: call.body ?? null },
       {
@@ -36,7 +36,7 @@ export function sendWhole(pools: Pools, target: Target, { signal, ...call }: Who
           data(piece) {
             length += piece.length;
             if (length <= LONGEST_ANSWER_BYTES) return void pieces.push(piece);
-            stop();
+            attempt.stop();
             reject(new Error("The answer is too long."));
           },
           end: () => resolve({ status, body: Buffer.concat(pieces) }),
@@ -46,7 +46,7 @@ export function sendWhole(pools: Pools, target: Target, { signal, ...call }: Who
       },
     );
     const leave = () => {
-      stop();
+      attempt.stop();
       reject(signal.reason);
     };
     if (signal.aborted) leave();

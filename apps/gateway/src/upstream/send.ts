@@ -39,7 +39,7 @@ export interface UpstreamCall {
 const GONE = new Error("The caller has gone.");
 
 /** Asks a provider. Returns what stops it, in every phase; after that the receiver hears no more. */
-export function send(pools: Pools, call: UpstreamCall, receiver: Receiver): () => void {
+export function send(pools: Pools, call: UpstreamCall, receiver: Receiver): { stop(): void } {
   const { connectTimeout, firstByteTimeout, idleTimeout } = call.target.http;
   const attempt = new Attempt(receiver);
   pools.get(call.target.origin, connectTimeout).dispatch(
@@ -53,7 +53,7 @@ export function send(pools: Pools, call: UpstreamCall, receiver: Receiver): () =
     },
     attempt,
   );
-  return () => attempt.cancel();
+  return attempt;
 }
 
 class Attempt implements Dispatcher.DispatchHandler {
@@ -66,7 +66,7 @@ class Attempt implements Dispatcher.DispatchHandler {
     this.#receiver = receiver;
   }
 
-  cancel(): void {
+  stop(): void {
     if (this.#over) return;
     this.#over = true;
     this.#flow?.abort(GONE);

@@ -1,0 +1,171 @@
+import type { StreamDecoder } from "@sluice/providers/chat-adapter";
+import type { ChatChunk } from "@sluice/wire/chat";
+import { Denial, openAiError } from "@sluice/wire/denial";
+import { DONE, writeEvent } from "@sluice/wire/sse";
+import type { AnswerSink, Flow } from "../upstream/send.ts";
+import { networkDenial, scrubbed } from "./decode-failure.ts";
+import type { Relay } from "./relay.ts";
+import { addDroppedParameters, addTokenHeaders } from "./token-headers.ts";
+import type { TranslatedChat } from "./translate-chat.ts";
+
+interface Translated extends Relay {
+  readonly chat: TranslatedChat;
+}
+
+interface TranslatedCompletion extends Translated {
+  readonly limitBytes: number;
+}
+
+/** Takes a provider's answer whole and sends it as OpenAI would have said it. */
+export function relayTranslatedCompletion(relay: TranslatedCompletion): AnswerSink {
+  const { exchange, chat, onFailure } = relay;
+  const pieces: Buffer[] = [];
+  let length = 0;
+  let refused = false;
+  return {
+    data(piece) {
+      if (refused) return;
+      exchange.firstByte();
+      length += piece.length;
+      pieces.push(piece);
+      if (length <= relay.limitBytes) return;
+      refused = true;
+      relay.stop();
+      onFailure(new Denial("upstream_error", "The provider's answer is larger than this gateway accepts."));
+    },
+    end() {
+      if (refused) return;
+      exchange.answered();
+      const decoded = chat.adapter.decodeCompletion(Buffer.concat(pieces, length), chat.call);
+      if (decoded instanceof Denial) {
+        onFailure(scrubbed(decoded, exchange.target));
+        return;
+      }
+      exchange.usage = decoded.usage;
+      exchange.modelAnswered = decoded.completion.model;
+      if (exchange.closed) return;
+      const body = Buffer.from(JSON.stringify(decoded.completion));
+      const headers = exchange.answerHeaders();
+      headers.push("content-type", "application/json", "content-length", String(body.length));
+      addDroppedParameters(headers, chat.request.dropped);
+      if (exchange.api?.injectTokenHeaders) addTokenHeaders(headers, { usage: decoded.usage, model: exchange.modelSent });
+      exchange.res.writeHead(200, headers);
+      exchange.res.end(body);
+    },
+    fail(error) {
+      if (!refused) onFailure(networkDenial(error));
+    },
+  };
+}
+
+interface TranslatedStream extends Translated {
+  readonly flow: Flow;
+  /** The caller asked to see the usage. */
+  readonly showUsage: boolean;
+}
+
+/** Passes a provider's stream on as OpenAI's chunks, each as soon as the bytes that it needs are there. */
+export function relayTranslatedStream(stream: TranslatedStream): AnswerSink {
+  return new TranslatedRelay(stream);
+}
+
+class TranslatedRelay implements AnswerSink {
+  readonly #stream: TranslatedStream;
+  readonly #decoder: StreamDecoder;
+  readonly #emit: (chunk: ChatChunk) => void;
+  readonly #resume: () => void;
+  /** Chunks that one piece has made: written together. */
+  #batch = "";
+  #begun = false;
+  #over = false;
+
+  constructor(stream: TranslatedStream) {
+    this.#stream = stream;
+    this.#decoder = stream.chat.adapter.createStreamDecoder(stream.chat.call);
+    this.#resume = () => stream.flow.resume();
+    this.#emit = (chunk) => {
+      if (stream.showUsage || chunk.choices.length > 0) this.#batch += writeEvent(JSON.stringify(chunk));
+    };
+  }
+
+  data(piece: Buffer): void {
+    if (this.#over) return;
+    this.#stream.exchange.firstByte();
+    const denial = this.#decoder.push(piece, this.#emit);
+    this.#flush();
+    if (denial) this.#deny(denial);
+  }
+
+  end(): void {
+    if (this.#over) return;
+    const { exchange } = this.#stream;
+    exchange.answered();
+    const denial = this.#decoder.end(this.#emit);
+    if (denial) {
+      this.#flush();
+      this.#deny(denial);
+      return;
+    }
+    this.#over = true;
+    this.#note();
+    if (exchange.closed) return;
+    this.#batch += writeEvent(DONE);
+    this.#begin();
+    exchange.res.end(this.#batch);
+  }
+
+  fail(error: Error): void {
+    if (this.#over) return;
+    const denial = networkDenial(error);
+    const brokeOff = this.#begun && denial.code === "upstream_unreachable";
+    this.#deny(brokeOff ? new Denial("upstream_error", "The connection to the provider broke off before the end of its answer.") : denial);
+  }
+
+  /** The caller has gone: what was said of usage before counts. */
+  abandoned(): void {
+    this.#over = true;
+    this.#note();
+  }
+
+  #flush(): void {
+    const { exchange, flow } = this.#stream;
+    if (this.#batch === "" || exchange.closed) return;
+    this.#begin();
+    const batch = this.#batch;
+    this.#batch = "";
+    if (exchange.res.write(batch)) return;
+    flow.pause();
+    exchange.res.once("drain", this.#resume);
+  }
+
+  #begin(): void {
+    if (this.#begun) return;
+    this.#begun = true;
+    const { exchange, chat } = this.#stream;
+    const headers = exchange.answerHeaders();
+    headers.push("content-type", "text/event-stream; charset=utf-8", "cache-control", "no-cache", "x-accel-buffering", "no");
+    addDroppedParameters(headers, chat.request.dropped);
+    exchange.res.writeHead(200, headers);
+  }
+
+  /** Before the first chunk a refusal has its status, and another endpoint may be tried; after it, it is the last event. */
+  #deny(refusal: Denial): void {
+    this.#over = true;
+    this.#note();
+    const { exchange, onFailure, stop } = this.#stream;
+    stop();
+    const denial = scrubbed(refusal, exchange.target);
+    if (!this.#begun) {
+      onFailure(denial);
+      return;
+    }
+    exchange.errorCode = denial.code;
+    if (!exchange.closed) exchange.res.end(writeEvent(JSON.stringify(openAiError(denial))));
+  }
+
+  #note(): void {
+    const { exchange } = this.#stream;
+    exchange.usage = this.#decoder.usage();
+    exchange.modelAnswered = this.#decoder.model();
+  }
+}
