@@ -21,7 +21,10 @@ export function ConsumersPanel({ form, checkOf, gatewayUrl, pathState }: Consume
   const aliases = models.flatMap((model) => model.aliases.map((alias) => ({ alias, id: model.id })));
   const priced = models.filter((model) => model.thousandCallsUsd !== null);
   return (
-    <aside aria-label="What consumers will see" className="hidden content-start gap-6 self-start pt-1 grid-cols-[minmax(0,1fr)] roomy:sticky roomy:top-6 roomy:grid">
+    <aside
+      aria-label="What consumers will see"
+      className="hidden content-start gap-6 self-start pt-1 grid-cols-[minmax(0,1fr)] roomy:sticky roomy:top-6 roomy:grid"
+    >
       <div className="grid grid-cols-[minmax(0,1fr)] gap-2">
         <h2 className="font-medium">What consumers will see</h2>
         <div className="grid gap-2 rounded-md border border-line bg-raised p-3">
