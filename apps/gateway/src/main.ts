@@ -68,7 +68,7 @@ async function run(env: GatewayEnvironment, log: Log): Promise<void> {
   const technical = createServer(createTechnicalApp({ status: () => runtime.status(), metrics, ending: () => ending }));
   await listen(technical, { port: env.adminPort, host: env.adminHost, name: "GATEWAY_ADMIN_PORT" });
   await listen(server, { port: env.port, host: env.host, name: "GATEWAY_PORT" });
-  log.info({ gateway: server.address(), technical: technical.address() }, "the gateway listens");
+  log.info({ consumers: server.address(), technical: technical.address() }, "the gateway listens");
   onEnd(log, async () => {
     ending = true;
     await finishCalls(server, env.shutdownMs);

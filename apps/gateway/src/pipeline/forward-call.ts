@@ -2,15 +2,19 @@ import { Denial } from "@sluice/wire/denial";
 import type { Target } from "../runtime/compiled-api.ts";
 import { requestHeaders } from "../upstream/headers.ts";
 import { type AnswerSink, type Flow, type Receiver, send, type UpstreamHeaders } from "../upstream/send.ts";
-import { decodeFailure, networkDenial } from "./decode-failure.ts";
-import { encodeCall } from "./encode-call.ts";
+import { decodeFailure, networkDenial, scrubbed } from "./decode-failure.ts";
+import { type EncodedCall, encodeCall } from "./encode-call.ts";
 import type { Exchange, Stoppable } from "./exchange.ts";
 import type { Gateway } from "./gateway.ts";
 import type { Call } from "./read-call.ts";
+import type { Relay } from "./relay.ts";
 import { relayBytes } from "./relay-bytes.ts";
 import { relayCompletion } from "./relay-completion.ts";
 import { relayStream } from "./relay-stream.ts";
+import { relayTranslatedCompletion, relayTranslatedStream } from "./relay-translated.ts";
 import type { Route } from "./resolve-route.ts";
+import { sendTranslated } from "./send-translated.ts";
+import { type TranslatedChat, translateChat } from "./translate-chat.ts";
 
 interface Forward {
   readonly exchange: Exchange;
@@ -45,6 +49,8 @@ class Forwarding implements Receiver, Stoppable {
   #tried = 0;
   #attempt: Stoppable | null = null;
   #usageDemanded = false;
+  /** Set while the provider asked speaks another language. */
+  #chat: TranslatedChat | null = null;
 
   constructor(gateway: Gateway, forward: Forward) {
     this.#gateway = gateway;
@@ -65,17 +71,36 @@ class Forwarding implements Receiver, Stoppable {
 
   #ask(target: Target): void {
     const { exchange, call, route, path } = this.#forward;
+    this.#usageDemanded = target.speaksOpenAi && this.#demandsUsage(target);
+    const encoded = encodeCall(call, { target, sent: route.sent, demandUsage: this.#usageDemanded });
+    this.#chat = null;
     if (!target.speaksOpenAi) {
-      this.#failed(notTranslated(target));
+      this.#askTranslated(target, encoded);
       return;
     }
-    this.#usageDemanded = this.#demandsUsage(target);
-    const { body, model } = encodeCall(call, { target, sent: route.sent, demandUsage: this.#usageDemanded });
+    const { body, model } = encoded;
     exchange.attempt(target, model);
     this.#attempt = send(
       this.#gateway.pools,
       { target, method: "POST", path: target.basePath + path, headers: requestHeaders(target, exchange.req.headers), body },
       this,
+    );
+  }
+
+  #askTranslated(target: Target, encoded: EncodedCall): void {
+    const { exchange, call } = this.#forward;
+    const chat = translateChat({ call, encoded, target, exchange });
+    if (chat instanceof Denial) {
+      this.#failed(chat);
+      return;
+    }
+    this.#chat = chat;
+    exchange.attempt(target, encoded.model);
+    sendTranslated({ pools: this.#gateway.pools, exchange, target, request: chat.request }, this).then(
+      (attempt) => {
+        this.#attempt = attempt;
+      },
+      (error: unknown) => this.#failed(new Denial("internal_error", "The call could not be signed.", { detail: String(error) })),
     );
   }
 
@@ -90,10 +115,17 @@ class Forwarding implements Receiver, Stoppable {
     if (status < 200 || status >= 300) return this.#readFailure(status, headers);
     const relay = { exchange, status, headers, flow, stop: () => this.stop(), onFailure: (denial: Denial) => this.#failed(denial) };
     const { kind } = call;
+    if (this.#chat !== null) return this.#relayTranslated({ ...relay, chat: this.#chat });
     if (kind === "other") return relayBytes(relay);
     // A provider that ignores `stream` answers in one piece, with or without an error in it: that is read as such.
     if (call.stream && !isDocument(headers["content-type"])) return relayStream({ ...relay, kind, hideUsage: this.#usageDemanded });
     return relayCompletion({ ...relay, kind, limitBytes: this.#gateway.limits.answerBytes });
+  }
+
+  #relayTranslated(relay: Relay & { readonly chat: TranslatedChat; readonly flow: Flow }): AnswerSink {
+    const { call } = this.#forward;
+    if (call.stream) return relayTranslatedStream({ ...relay, showUsage: call.includeUsage });
+    return relayTranslatedCompletion({ ...relay, limitBytes: this.#gateway.limits.answerBytes });
   }
 
   noAnswer(error: Error): void {
@@ -106,7 +138,10 @@ class Forwarding implements Receiver, Stoppable {
     let length = 0;
     const decode = () => {
       exchange.answered();
-      if (exchange.target) this.#refused(decodeFailure({ status, headers, body: Buffer.concat(pieces), target: exchange.target }));
+      const { target } = exchange;
+      const body = Buffer.concat(pieces);
+      if (this.#chat !== null) this.#failed(scrubbed(this.#chat.adapter.decodeError(status, headers, body), target));
+      else if (target) this.#refused(decodeFailure({ status, headers, body, target }));
     };
     return {
       data(piece) {
@@ -143,12 +178,4 @@ class Forwarding implements Receiver, Stoppable {
 
 function isDocument(contentType: string | string[] | undefined): boolean {
   return typeof contentType === "string" && /^\s*(?:application\/json|text\/html)/i.test(contentType);
-}
-
-function notTranslated({ provider }: Target): Denial {
-  return new Denial(
-    "not_supported_by_provider",
-    `Models of ${provider} endpoints cannot be called here yet: this gateway does not translate to their API.`,
-    { param: "model" },
-  );
 }
