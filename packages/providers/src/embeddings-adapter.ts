@@ -1,5 +1,6 @@
 import type { Denial } from "@sluice/wire/denial";
 import type { TokenUsage } from "@sluice/wire/usage";
+import type { ResponseHeaders } from "./chat/retry-after.ts";
 import type { UpstreamRequest } from "./chat-adapter.ts";
 import type { EmbeddingsRequest } from "./embeddings/read-embeddings-request.ts";
 import type { EmbeddingsAnswer } from "./embeddings/write-embeddings.ts";
@@ -19,6 +20,9 @@ export interface DecodedEmbeddings {
 
 /** A pure translation: no I/O, no clock, no environment. Errors are the chat adapter's: a provider has one form for them. */
 export interface EmbeddingsAdapter {
+  /** Calls that together answer this one, where the provider takes fewer texts in a request; embeddings/join-embeddings.ts puts the answers together. */
+  splitCall?(call: EmbeddingsCall): readonly EmbeddingsCall[];
   encodeRequest(call: EmbeddingsCall): UpstreamRequest | Denial;
-  decodeEmbeddings(body: Buffer, call: EmbeddingsCall): DecodedEmbeddings | Denial;
+  /** `headers` are lower case: some providers count the tokens there. */
+  decodeEmbeddings(body: Buffer, call: EmbeddingsCall, headers?: ResponseHeaders): DecodedEmbeddings | Denial;
 }
