@@ -1,4 +1,5 @@
 import type { EndpointConfiguration } from "@sluice/definition/endpoint";
+import type { ChatAdapter } from "./chat-adapter.ts";
 
 /** What says where a provider is and how it knows us. Its secrets are in clear here, and only here. */
 export type ProviderConfiguration = Pick<
@@ -27,4 +28,15 @@ export interface ProviderAdapter {
   /** Its answers may reach an OpenAI client byte for byte. */
   readonly speaksOpenAi: boolean;
   resolveTarget(configuration: ProviderConfiguration): ProviderAddress | ProviderProblem;
+  /** Translates chat completions; null where none are translated. */
+  readonly chat: ChatAdapter | null;
+  /** How it lists its models; null where nothing that this key can reach does. */
+  readonly models: ModelDiscovery | null;
+}
+
+export interface ModelDiscovery {
+  /** Under the address's base path, asked for with GET. */
+  readonly path: string;
+  /** The models' names, as calls name them; null when the body is no list of models. */
+  parse(body: string): readonly string[] | null;
 }

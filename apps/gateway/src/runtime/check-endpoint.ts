@@ -1,10 +1,12 @@
+import { PROVIDERS } from "@sluice/definition/provider";
 import { type EndpointCheckInput, type EndpointCheckResult, endpointCheckInputSchema } from "@sluice/definition/resources";
 import { parseErrorMessage } from "@sluice/providers/openai/parse-error";
-import { parseModelList } from "@sluice/providers/openai/parse-model-list";
 import { ADAPTERS } from "@sluice/providers/registry";
-import { describeFailure, hintForStatus, NOT_A_MODEL_LIST } from "./check-hints.ts";
-import { openAuthentication } from "./compile-endpoint.ts";
+import { Denial } from "@sluice/wire/denial";
+import { describeFailure, hintForStatus, NAME_A_MODEL, NOT_A_MODEL_LIST } from "./check-hints.ts";
+import { awsCredentials, openAuthentication } from "./compile-endpoint.ts";
 import type { Target } from "./compiled-api.ts";
+import { modelProbe } from "./model-probe.ts";
 import type { SecretSources } from "./resolve-secret.ts";
 
 /**
@@ -51,24 +53,23 @@ export async function checkEndpoint(request: unknown, sources: SecretSources, se
 type Outcome = Pick<EndpointCheckResult, "ok" | "models" | "error">;
 type Send = (call: Parameters<SendWhole>[1]) => ReturnType<SendWhole>;
 
-async function askProvider({ model }: EndpointCheckInput, target: Target, send: Send): Promise<Outcome> {
-  const listed = await send({ method: "GET", path: "/models", headers: ["accept", "application/json"] });
+async function askProvider({ provider, model }: EndpointCheckInput, target: Target, send: Send): Promise<Outcome> {
+  const { models } = ADAPTERS[provider];
+  if (!models)
+    return model ? askModel(model, target, send) : failed(null, `${PROVIDERS[provider].label} lists no models here.`, NAME_A_MODEL);
+  const listed = await send({ method: "GET", path: models.path, headers: ["accept", "application/json"] });
   if ((listed.status === 404 || listed.status === 405) && model) return askModel(model, target, send);
   if (listed.status < 200 || listed.status > 299) return refused(listed.status, listed.body, target);
-  const ids = listed.body.length > LONGEST_LIST_BYTES ? null : parseModelList(listed.body.toString());
+  const ids = listed.body.length > LONGEST_LIST_BYTES ? null : models.parse(listed.body.toString());
   return ids
     ? { ok: true, models: ids.map((id) => ({ id })) }
     : failed(listed.status, "The answer is not a list of models.", NOT_A_MODEL_LIST);
 }
 
 async function askModel(model: string, target: Target, send: Send): Promise<Outcome> {
-  const body = Buffer.from(JSON.stringify({ model, messages: [{ role: "user", content: "Hello" }], max_tokens: 1 }));
-  const answer = await send({
-    method: "POST",
-    path: "/chat/completions",
-    headers: ["accept", "application/json"],
-    body,
-  });
+  const call = await modelProbe(model, target);
+  if (call instanceof Denial) return failed(null, call.message);
+  const answer = await send(call);
   return answer.status >= 200 && answer.status <= 299 ? { ok: true, models: [{ id: model }] } : refused(answer.status, answer.body, target);
 }
 
@@ -105,6 +106,7 @@ function resolveTarget(
     speaksOpenAi: adapter.speaksOpenAi,
     http: { connectTimeout: CONNECT_MS, firstByteTimeout: LONGEST_CHECK_MS, idleTimeout: LONGEST_CHECK_MS },
     overrides: null,
+    awsCredentials: awsCredentials(opened.authentication),
     secrets: opened.secrets,
   };
 }

@@ -16,6 +16,8 @@ export function hintForStatus(status: number, basePath: string): string | undefi
   return undefined;
 }
 
+export const NAME_A_MODEL = "Name a model, and test again: that model is then asked for a word.";
+
 export const NOT_A_MODEL_LIST =
   "It answered, but not with a list of models. Is the provider URL the address of its API, and not of a web page?";
 

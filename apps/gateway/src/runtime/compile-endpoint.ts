@@ -1,5 +1,6 @@
 import type { Authentication, Endpoint, EndpointConfiguration, EndpointGroup } from "@sluice/definition/endpoint";
 import { environmentReference, SECRET_FIELDS } from "@sluice/definition/secrets";
+import type { AwsCredentials } from "@sluice/providers/aws/sign-request";
 import { ADAPTERS } from "@sluice/providers/registry";
 import { CompileProblem } from "./compile-problem.ts";
 import type { Target } from "./compiled-api.ts";
@@ -27,6 +28,8 @@ export function compileEndpoint({ group, endpoint, path }: EndpointPlace, source
   const adapter = ADAPTERS[configuration.provider];
   const address = adapter.resolveTarget({ ...configuration, authentication: opened.authentication });
   if ("problem" in address) return new CompileProblem(address.problem, `${path}.configuration.${address.field}`);
+  if (opened.authentication.type === "AWS" && !awsCredentials(opened.authentication))
+    return new CompileProblem("Give the access key id and the secret access key.", `${path}.configuration.authentication.accessKeyId`);
   const headersAt = endpoint.sharedConfigurationOverride
     ? `${path}.sharedConfigurationOverride`
     : `${path.replace(/\.endpoints\.\d+$/, "")}.sharedConfiguration`;
@@ -47,9 +50,17 @@ export function compileEndpoint({ group, endpoint, path }: EndpointPlace, source
     headers: headers.headers,
     http: shared.http,
     overrides: null,
+    awsCredentials: awsCredentials(opened.authentication),
     secrets: [...new Set([...opened.secrets, ...headers.secrets])],
   };
   return { endpoint, target };
+}
+
+/** Credentials that are not given are the machine's own, which this version does not look for yet: deploying says so. */
+export function awsCredentials(authentication: Authentication): AwsCredentials | null {
+  if (authentication.type !== "AWS") return null;
+  const { region, accessKeyId, secretAccessKey, sessionToken } = authentication;
+  return accessKeyId && secretAccessKey ? { region, accessKeyId, secretAccessKey, sessionToken } : null;
 }
 
 /** Servers that want no key are given words like "none": taking those out of every answer would garble it and hide nothing. */

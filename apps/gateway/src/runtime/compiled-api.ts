@@ -1,6 +1,7 @@
 import type { HttpOptions, Model } from "@sluice/definition/endpoint";
 import type { Cors } from "@sluice/definition/listener";
 import type { Provider } from "@sluice/definition/provider";
+import type { AwsCredentials } from "@sluice/providers/aws/sign-request";
 
 /** A deployed definition, ready to serve: all that can be worked out beforehand has been. Immutable; a request keeps the one it began with. */
 export interface CompiledApi {
@@ -64,6 +65,8 @@ export interface Target {
   readonly http: HttpOptions;
   /** JSON by top-level key, merged over the request; null when there is none. */
   readonly overrides: ReadonlyMap<string, string> | null;
+  /** Bedrock's calls are signed one by one; null where the headers are enough. */
+  readonly awsCredentials: AwsCredentials | null;
   /** Values that must not appear in anything a caller sees. */
   readonly secrets: readonly string[];
 }
