@@ -94,16 +94,16 @@ test("stop sequences that Bedrock was not told of end the text and all after it"
 });
 
 test.each([
-  ['{"id": "x"', "broken JSON"],
-  ["", "nothing"],
-  ["<html></html>", "a page"],
-  ['{"hello":"world"}', "another shape"],
-  ['{"output":{"message":{"content":"text"}}}', "content of another type"],
+  ["broken JSON", '{"id": "x"'],
+  ["nothing", ""],
+  ["a page", "<html></html>"],
+  ["another shape", '{"hello":"world"}'],
+  ["content of another type", '{"output":{"message":{"content":"text"}}}'],
   [
-    `{"output":{"message":{"content":[{"toolUse":{"name":"x","input":${"[".repeat(20_000)}${"]".repeat(20_000)}}}]}}}`,
     "bottomless nesting",
+    `{"output":{"message":{"content":[{"toolUse":{"name":"x","input":${"[".repeat(20_000)}${"]".repeat(20_000)}}}]}}}`,
   ],
-])("%s (%s) is denied", (body) => {
+])("%s is denied", (_, body) => {
   expect(decodeCompletion(Buffer.from(body), converseCall())).toMatchObject({ code: "upstream_error" });
 });
 
