@@ -1,4 +1,3 @@
-import type { ApiDefinitionInput } from "@sluice/definition/api";
 import {
   apiResourceSchema,
   apiSummarySchema,
@@ -36,10 +35,6 @@ export async function listApis({ signal }: Signal = {}) {
 
 export function readApi(id: string, { signal }: Signal = {}) {
   return callApi(at(id), apiResourceSchema, { signal });
-}
-
-export function createApi(definition: ApiDefinitionInput) {
-  return callApi("/apis", apiResourceSchema, { method: "POST", body: definition });
 }
 
 /** `version` is the one that was read: a stale one is refused with `stale_write`. */

@@ -73,7 +73,6 @@ test("the first place that knows a secret wins", () => {
 });
 
 test("references to the environment and empty keys stay as they are", () => {
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: this is the product's own syntax
   const given = definition({ name: "a", bearer: "${env:KEY}" }, { name: "b", bearer: "" });
   expect(sealSecrets(given, secretBox, []).definition).toEqual(given);
 });
