@@ -22,6 +22,9 @@ export interface ModelTableProps {
 const HEAD = "h-8 border-y border-line px-2 text-left text-xs font-normal whitespace-nowrap text-muted first:pl-4 last:pr-3";
 const CELL = "px-2 wide:h-10 wide:first:pl-4 wide:last:pr-3 max-wide:flex max-wide:min-h-8 max-wide:items-center max-wide:p-0";
 
+/** Between models, not between a model and what is wrong with it. */
+const LINE = "border-line not-last:border-b";
+
 /** The models of a provider: what each costs, and by what other names it is asked for. On narrow screens each row stands on its own. */
 export function ModelTable({ provider, models, onChange, onRemove, problems, onBlurField }: ModelTableProps) {
   if (models.length === 0) return null;
@@ -98,7 +101,7 @@ function ModelRow({ model, at, onChange, onRemove, problems, onBlurField }: Mode
   );
   return (
     <>
-      <tr className="max-wide:flex max-wide:flex-wrap max-wide:gap-x-2 max-wide:px-3 max-wide:py-2 not-last:border-b border-line">
+      <tr className={`max-wide:flex max-wide:flex-wrap max-wide:gap-x-2 max-wide:px-3 max-wide:py-2 ${found.length > 0 ? "" : LINE}`}>
         <td className={`${CELL} max-wide:min-w-0 max-wide:flex-[1_1_176px]`}>
           <code className="wrap-anywhere">{model.name}</code>
         </td>
@@ -121,8 +124,8 @@ function ModelRow({ model, at, onChange, onRemove, problems, onBlurField }: Mode
         </td>
       </tr>
       {found.length > 0 ? (
-        <tr className="max-wide:block">
-          <td colSpan={6} id={errorId} className="px-3 py-1.5 wide:px-4 max-wide:block">
+        <tr className={`max-wide:block ${LINE}`}>
+          <td colSpan={6} id={errorId} className="px-3 pb-2 wide:px-4 max-wide:block">
             {found.map((problem) => (
               <FieldError key={problem}>{problem}</FieldError>
             ))}

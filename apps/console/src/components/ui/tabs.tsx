@@ -41,7 +41,7 @@ export function Tabs<Value extends string>({
       onValueChange={(next) => onValueChange?.(next as Value)}
     >
       <div className={classNames("flex items-center gap-3 border-b border-line", listClassName)}>
-        <Base.List aria-label={label} activateOnFocus className="flex min-w-0 flex-1 gap-5 overflow-x-auto [scrollbar-width:none]">
+        <Base.List aria-label={label} activateOnFocus className="flex min-w-0 flex-1 gap-5 self-end overflow-x-auto [scrollbar-width:none]">
           {tabs.map((tab) => (
             <Base.Tab
               key={tab.value}

@@ -13,7 +13,7 @@ import { NavigationLinks } from "./navigation-links.tsx";
 export function NarrowBar({ user, onFind }: { readonly user: SignedInUser; readonly onFind: () => void }) {
   const [open, setOpen] = useState(false);
   return (
-    <div className="sticky top-0 z-30 flex h-12 items-center gap-1 border-b border-line bg-sunken px-2 wide:hidden">
+    <aside aria-label="Sluice" className="sticky top-0 z-30 flex h-12 items-center gap-1 border-b border-line bg-sunken px-2 wide:hidden">
       <ProductMark />
       <div className="ml-auto flex gap-1">
         <IconButton plain label="Find or do" icon={<Search aria-hidden />} onClick={onFind} />
@@ -37,6 +37,6 @@ export function NarrowBar({ user, onFind }: { readonly user: SignedInUser; reado
           </Base.Portal>
         </Base.Root>
       </div>
-    </div>
+    </aside>
   );
 }

@@ -10,7 +10,7 @@ import { NavigationLinks } from "./navigation-links.tsx";
 /** The left rail, on screens that have room for it. */
 export function Rail({ user, onFind }: { readonly user: SignedInUser; readonly onFind: () => void }) {
   return (
-    <div className="border-r border-line bg-sunken max-wide:hidden">
+    <aside aria-label="Sluice" className="border-r border-line bg-sunken max-wide:hidden">
       <div className="sticky top-0 flex h-dvh flex-col px-3">
         <div className="flex h-14 items-center">
           <ProductMark />
@@ -34,6 +34,6 @@ export function Rail({ user, onFind }: { readonly user: SignedInUser; readonly o
           <AccountMenu user={user} />
         </div>
       </div>
-    </div>
+    </aside>
   );
 }
