@@ -23,6 +23,12 @@ interface Subject {
   readonly headers: Readonly<Record<string, string>>;
   readonly model: string;
 }
+interface Ratios {
+  /** Requests per core-second, gateway to raw. */
+  readonly requests: number;
+  /** CPU a streamed chunk, gateway to raw. */
+  readonly chunk: number;
+}
 interface Row {
   readonly microsPerRequest: number;
   readonly microsPerChunk: number;
@@ -56,7 +62,7 @@ async function warmUp(subject: Subject, load: Child): Promise<void> {
 }
 
 /** Runs the rounds, the subjects in turn and in turned-round order, and prints what came of it. */
-async function compare(load: Child, subjects: readonly Subject[]): Promise<{ requests: number; chunk: number }> {
+async function compare(load: Child, subjects: readonly Subject[]): Promise<Ratios> {
   const rows = new Map<string, Row[]>(subjects.map(({ name }) => [name, []]));
   for (const subject of subjects) await warmUp(subject, load);
   for (let at = 0; at < rounds; at++) {
@@ -104,7 +110,7 @@ async function round(subject: Subject, load: Child): Promise<Row> {
   };
 }
 
-function report(rows: ReadonlyMap<string, readonly Row[]>): { requests: number; chunk: number } {
+function report(rows: ReadonlyMap<string, readonly Row[]>): Ratios {
   const of = (name: string, key: keyof Row) => median((rows.get(name) ?? []).map((row) => row[key]));
   console.log("\n                              raw   gateway   gateway / raw");
   for (const [key, label] of [
@@ -120,6 +126,10 @@ function report(rows: ReadonlyMap<string, readonly Row[]>): { requests: number; 
   console.log(`\nrequests per core-second: ${requests.toFixed(2)} × raw (goal 0.6, floor ${FLOOR_REQUESTS})`);
   console.log(`CPU a streamed chunk:     ${chunk.toFixed(2)} × raw (goal 1.3, ceiling ${CEILING_CHUNK})`);
   return { requests, chunk };
+}
+
+function isAboveFloor({ requests, chunk }: Ratios): boolean {
+  return requests >= FLOOR_REQUESTS && chunk <= CEILING_CHUNK;
 }
 
 const stops: (() => unknown)[] = [];
