@@ -1,5 +1,6 @@
 import type { EndpointConfiguration } from "@sluice/definition/endpoint";
 import type { ChatAdapter } from "./chat-adapter.ts";
+import type { EmbeddingsAdapter } from "./embeddings-adapter.ts";
 
 /** What says where a provider is and how it knows us. Its secrets are in clear here, and only here. */
 export type ProviderConfiguration = Pick<
@@ -30,6 +31,8 @@ export interface ProviderAdapter {
   resolveTarget(configuration: ProviderConfiguration): ProviderAddress | ProviderProblem;
   /** Translates chat completions; null where none are translated. */
   readonly chat: ChatAdapter | null;
+  /** Translates embeddings; null where none are translated. Its errors are the chat adapter's. */
+  readonly embeddings: EmbeddingsAdapter | null;
   /** How it lists its models; null where nothing that this key can reach does. */
   readonly models: ModelDiscovery | null;
 }

@@ -2,6 +2,7 @@ import type { ChatChunk, ChatCompletion } from "@sluice/wire/chat";
 import type { Denial } from "@sluice/wire/denial";
 import type { TokenUsage } from "@sluice/wire/usage";
 import type { ChatRequest } from "./chat/chat-request.ts";
+import type { Publisher } from "./vertex/publisher.ts";
 
 /** One chat completion on its way to a provider that does not speak OpenAI. */
 export interface ChatCall {
@@ -12,6 +13,8 @@ export interface ChatCall {
   /** The answer's id and time, made by the gateway: translation reads no clock. */
   readonly id: string;
   readonly createdSeconds: number;
+  /** Whose models the endpoint serves, where a provider has several publishers; the model's name says it when this does not. */
+  readonly publisher?: Publisher | null;
 }
 
 export interface UpstreamRequest {

@@ -4,12 +4,15 @@ import type { ResponseHeaders } from "./chat/retry-after.ts";
 import type { UpstreamRequest } from "./chat-adapter.ts";
 import type { EmbeddingsRequest } from "./embeddings/read-embeddings-request.ts";
 import type { EmbeddingsAnswer } from "./embeddings/write-embeddings.ts";
+import type { Publisher } from "./vertex/publisher.ts";
 
 /** One embeddings call on its way to a provider that does not speak OpenAI. */
 export interface EmbeddingsCall {
   readonly request: EmbeddingsRequest;
   /** The bare name, as it goes upstream. */
   readonly model: string;
+  /** See ChatCall. */
+  readonly publisher?: Publisher | null;
 }
 
 export interface DecodedEmbeddings {

@@ -1,42 +1,45 @@
-import { PROVIDERS, type Provider } from "@sluice/definition/provider";
-import type { ModelDiscovery, ProviderAdapter, ProviderConfiguration, ProviderProblem } from "./adapter.ts";
+import type { Provider } from "@sluice/definition/provider";
+import type { ModelDiscovery, ProviderAdapter } from "./adapter.ts";
 import { anthropicChat } from "./anthropic/adapter.ts";
 import { resolveAnthropicTarget } from "./anthropic/target.ts";
 import { resolveAzureTarget } from "./azure/target.ts";
 import { bedrockChat } from "./bedrock/adapter.ts";
+import { bedrockEmbeddings } from "./bedrock/embeddings.ts";
 import { resolveBedrockTarget } from "./bedrock/target.ts";
 import { geminiChat } from "./gemini/adapter.ts";
+import { geminiEmbeddings } from "./gemini/embeddings.ts";
 import { parseGeminiModels } from "./gemini/parse-models.ts";
 import { resolveGeminiTarget } from "./gemini/target.ts";
 import { parseModelList } from "./openai/parse-model-list.ts";
 import { resolveOpenAiTarget } from "./openai/resolve-target.ts";
+import { vertexChat } from "./vertex/adapter.ts";
+import { vertexEmbeddings } from "./vertex/embeddings.ts";
+import { resolveVertexTarget } from "./vertex/target.ts";
 
 const OPEN_AI_MODELS: ModelDiscovery = { path: "/models", parse: parseModelList };
 
+/** What passes through as it is: nothing is translated. */
+const SPEAKS_OPEN_AI = { speaksOpenAi: true, chat: null, embeddings: null, models: OPEN_AI_MODELS } as const;
+
 /** How each provider is spoken to. A provider without its own row here would not compile. */
 export const ADAPTERS: Readonly<Record<Provider, ProviderAdapter>> = {
-  OPEN_AI: { speaksOpenAi: true, resolveTarget: resolveOpenAiTarget, chat: null, models: OPEN_AI_MODELS },
-  OPEN_AI_COMPATIBLE: { speaksOpenAi: true, resolveTarget: resolveOpenAiTarget, chat: null, models: OPEN_AI_MODELS },
+  OPEN_AI: { ...SPEAKS_OPEN_AI, resolveTarget: resolveOpenAiTarget },
+  OPEN_AI_COMPATIBLE: { ...SPEAKS_OPEN_AI, resolveTarget: resolveOpenAiTarget },
   GEMINI: {
     speaksOpenAi: false,
     resolveTarget: resolveGeminiTarget,
     chat: geminiChat,
+    embeddings: geminiEmbeddings,
     models: { path: "/models?pageSize=1000", parse: parseGeminiModels },
   },
-  BEDROCK: { speaksOpenAi: false, resolveTarget: resolveBedrockTarget, chat: bedrockChat, models: null },
+  BEDROCK: { speaksOpenAi: false, resolveTarget: resolveBedrockTarget, chat: bedrockChat, embeddings: bedrockEmbeddings, models: null },
   ANTHROPIC: {
     speaksOpenAi: false,
     resolveTarget: resolveAnthropicTarget,
     chat: anthropicChat,
+    embeddings: null,
     models: { path: "/v1/models?limit=1000", parse: parseModelList },
   },
-  AZURE_OPEN_AI: { speaksOpenAi: true, resolveTarget: resolveAzureTarget, chat: null, models: OPEN_AI_MODELS },
-  VERTEX_AI: notYet("VERTEX_AI"),
+  AZURE_OPEN_AI: { ...SPEAKS_OPEN_AI, resolveTarget: resolveAzureTarget },
+  VERTEX_AI: { speaksOpenAi: false, resolveTarget: resolveVertexTarget, chat: vertexChat, embeddings: vertexEmbeddings, models: null },
 };
-
-/** Known to definitions but not to this version: deploying one is refused by its name, never served wrongly. */
-function notYet(provider: Provider): ProviderAdapter {
-  const { label, speaksOpenAi } = PROVIDERS[provider];
-  const problem: ProviderProblem = { field: "provider", problem: `${label} is not supported by this version of the gateway yet.` };
-  return { speaksOpenAi, resolveTarget: (_: ProviderConfiguration) => problem, chat: null, models: null };
-}

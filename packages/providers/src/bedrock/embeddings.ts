@@ -4,6 +4,7 @@ import { unsupportedParameter } from "../chat/parameters.ts";
 import { type Fields, isObject } from "../chat/read-fields.ts";
 import { first, type ResponseHeaders } from "../chat/retry-after.ts";
 import type { UpstreamRequest } from "../chat-adapter.ts";
+import { splitInputs } from "../embeddings/split-inputs.ts";
 import { writeEmbeddings } from "../embeddings/write-embeddings.ts";
 import type { DecodedEmbeddings, EmbeddingsAdapter, EmbeddingsCall } from "../embeddings-adapter.ts";
 import { modelPath } from "./model-path.ts";
@@ -32,12 +33,7 @@ function familyOf(model: string): Family | null {
 
 function splitCall(call: EmbeddingsCall): readonly EmbeddingsCall[] {
   const family = familyOf(call.model);
-  const most = family === null ? call.request.inputs.length : MOST_TEXTS[family];
-  const { inputs } = call.request;
-  const parts: EmbeddingsCall[] = [];
-  for (let at = 0; at < inputs.length; at += most)
-    parts.push({ ...call, request: { ...call.request, inputs: inputs.slice(at, at + most) } });
-  return parts;
+  return family === null ? [call] : splitInputs(call, MOST_TEXTS[family]);
 }
 
 function encodeEmbeddings({ request, model }: EmbeddingsCall): UpstreamRequest | Denial {

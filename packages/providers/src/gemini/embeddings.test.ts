@@ -23,11 +23,10 @@ test("one text goes alone, several as a batch, with the dimensions asked for", (
   expect(two instanceof Denial || JSON.parse(two.body)).toEqual({ requests: [content("a"), content("b")] });
 });
 
-test("more than a batch holds is refused by its name", () => {
-  expect(geminiEmbeddings.encodeRequest(callOf({ input: Array.from({ length: 101 }, () => "a") }))).toMatchObject({
-    extra: { param: "input" },
-    status: 400,
-  });
+test("more than a batch holds goes in several", () => {
+  const parts = geminiEmbeddings.splitCall?.(callOf({ input: Array.from({ length: 201 }, (_, at) => `${at}`) })) ?? [];
+  expect(parts.map(({ request }) => request.inputs.length)).toEqual([100, 100, 1]);
+  expect(parts.flatMap(({ request }) => request.inputs).map(Number)).toEqual(Array.from({ length: 201 }, (_, at) => at));
 });
 
 test("vectors come in order and of length 1, as OpenAI's do", () => {

@@ -1,23 +1,25 @@
 import { Denial } from "@sluice/wire/denial";
 import { NO_USAGE, type TokenUsage } from "@sluice/wire/usage";
-import { unsupportedParameter } from "../chat/parameters.ts";
 import { type Fields, isObject } from "../chat/read-fields.ts";
 import type { UpstreamRequest } from "../chat-adapter.ts";
+import { splitInputs } from "../embeddings/split-inputs.ts";
 import { writeEmbeddings } from "../embeddings/write-embeddings.ts";
 import type { DecodedEmbeddings, EmbeddingsAdapter, EmbeddingsCall } from "../embeddings-adapter.ts";
 import { decodeErrorEvent, errorObjectIn } from "./decode-error.ts";
 import { modelPath } from "./model-path.ts";
 
 /** Embeddings in front of Google's embedContent and batchEmbedContents (https://ai.google.dev/api/embeddings). */
-export const geminiEmbeddings: EmbeddingsAdapter = { encodeRequest: encodeEmbeddings, decodeEmbeddings };
+export const geminiEmbeddings: EmbeddingsAdapter = {
+  splitCall: (call) => splitInputs(call, MOST_IN_BATCH),
+  encodeRequest: encodeEmbeddings,
+  decodeEmbeddings,
+};
 
 /** Google's limit for one batch. */
 const MOST_IN_BATCH = 100;
 
 function encodeEmbeddings({ request, model }: EmbeddingsCall): UpstreamRequest | Denial {
   const { inputs, dimensions, dropped } = request;
-  if (inputs.length > MOST_IN_BATCH)
-    return unsupportedParameter("input", `this model's provider takes ${MOST_IN_BATCH} texts at most in one request`);
   const path = modelPath(model);
   const requests = inputs.map((text) => ({
     // The resource's own name, not its encoded place.
