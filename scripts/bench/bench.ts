@@ -146,7 +146,7 @@ try {
   const gateway = await startGateway(`http://127.0.0.1:${upstream.first.port}/v1`);
   stops.push(gateway.stop);
   const authorization = `Bearer ${gateway.key}`;
-  const { requests, chunk } = await compare(load.child, [
+  const subjects: Subject[] = [
     { name: "raw", child: raw.child, port: raw.first.port, path: "/v1/chat/completions", headers: {}, model: "bench" },
     {
       name: "gateway",
@@ -156,8 +156,11 @@ try {
       headers: { authorization },
       model: "bench:bench",
     },
-  ]);
-  if (options.floor && (requests < FLOOR_REQUESTS || chunk > CEILING_CHUNK)) process.exitCode = 1;
+  ];
+  let holds = isAboveFloor(await compare(load.child, subjects));
+  // Something else on the machine can spoil one measurement, hardly two.
+  if (options.floor && !holds) holds = isAboveFloor(await compare(load.child, subjects));
+  if (options.floor && !holds) process.exitCode = 1;
 } finally {
   for (const stop of stops.toReversed()) await stop();
 }
