@@ -26,6 +26,11 @@ const EXPIRED = new Denial("invalid_api_key", "This API key has expired. Use the
 const NOT_NOW = new Denial("invalid_api_key", "The subscription of this API key has not begun yet, or has ended.");
 const ENDED = new Denial("invalid_api_key", "The subscription of this API key is not accepted, or has been closed.");
 const PAUSED = new Denial("subscription_inactive", "The subscription of this API key is paused. Ask the API's publisher to resume it.");
+const CANNOT_TELL = new Denial(
+  "gateway_unavailable",
+  "The gateway cannot reach its database, and so cannot tell whether this API key is valid. Try again in a moment.",
+  { retryAfterSeconds: 2 },
+);
 const NO_PLAN = new Denial("invalid_api_key", "This API has no plan that lets anyone call it. Its publisher has to publish one.");
 
 /** Who calls, by the API's plans. A key that is known decides alone; without one, a keyless plan lets the caller in. */
@@ -37,7 +42,9 @@ export function authenticate(api: CompiledApi, headers: IncomingHttpHeaders, sna
   if (subscriber === null || subscriber.apiId !== api.id) {
     const meantForUs =
       api.plans.some((plan) => plan.security === "API_KEY") && (credential.explicit || credential.key.startsWith(OWN_KEY_PREFIX));
-    return keyless && !meantForUs ? { planId: keyless.id, subscriber: null } : api.plans.length === 0 ? NO_PLAN : WRONG_KEY;
+    if (keyless && !meantForUs) return { planId: keyless.id, subscriber: null };
+    if (api.plans.length === 0) return NO_PLAN;
+    return subscriber === null && !snapshot.keysAreCurrent ? CANNOT_TELL : WRONG_KEY;
   }
   return checkSubscriber(subscriber, api.plans) ?? { planId: subscriber.planId, subscriber };
 }

@@ -6,6 +6,8 @@ type Apis = ReadonlyMap<string, CompiledApi>;
 
 /** What is served now. Every change makes a new table beside the old one and puts it in place by one assignment. */
 export class LiveSnapshot implements Snapshot {
+  /** Set by who reads the database. */
+  keysAreCurrent = false;
   #apis: Apis = new Map();
   #paths: PathTable = pathTable([]);
   #keys: ReadonlyMap<string, Subscriber>;

@@ -12,6 +12,8 @@ export interface ListenerOptions {
   readonly onNotice: (notice: Notice) => void;
   /** After each connect: what was said before went unheard. */
   readonly onConnected: () => void;
+  /** Once for each connection that was there and broke: often the first sign that the database is gone. */
+  readonly onLost: () => void;
 }
 
 /** Hears the console's notices on a connection of its own, and opens that again when it breaks. */
@@ -82,10 +84,14 @@ export class NoticeListener {
   #lost(client: Client, error: unknown): void {
     if (this.#client !== client) return;
     this.#client = null;
-    if (this.#connected) this.#options.log.warn({ reason: reasonOf(error) }, "the database no longer sends notices; reconnecting");
+    const wasConnected = this.#connected;
     this.#connected = false;
     client.end().catch(() => {});
     if (this.#stopped) return;
+    if (wasConnected) {
+      this.#options.log.warn({ reason: reasonOf(error) }, "the database no longer sends notices; reconnecting");
+      this.#options.onLost();
+    }
     // A part at random, so that gateways do not come back to a restarted database all at once.
     const waitMs = this.#waitMs * (0.5 + Math.random() / 2);
     this.#waitMs = Math.min(LONGEST_WAIT_MS, this.#waitMs * 2);

@@ -19,4 +19,6 @@ export interface Snapshot {
   matchApi(path: string): { readonly api: CompiledApi; readonly rest: string } | null;
   /** By SHA-256 of the key, hex. */
   findKey(hash: string): Subscriber | null;
+  /** False while the database is away: a key that is not found here may have been made meanwhile. */
+  readonly keysAreCurrent: boolean;
 }

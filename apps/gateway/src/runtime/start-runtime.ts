@@ -108,6 +108,11 @@ class RunningRuntime implements Runtime {
       url: options.databaseUrl,
       log,
       onConnected: () => this.#pollNow(),
+      onLost: () => {
+        // Until a poll has shown that only this connection broke, nobody can be told that his key does not exist.
+        this.snapshot.keysAreCurrent = false;
+        void this.#pollNow();
+      },
       onNotice: ({ kind, id }) => {
         if (kind === "api") void this.#deployments.reconcile(id);
         else if (kind === "subscription") void this.#subscriptions.reconcile(id);
@@ -228,6 +233,7 @@ class RunningRuntime implements Runtime {
       this.#connected = true;
       // Keys first: an API that runs without its keys would refuse its subscribers.
       await this.#subscriptions.reconcileAll();
+      this.snapshot.keysAreCurrent = true;
       await this.#deployments.reconcileAll();
       this.#readOnce = true;
       await this.#checks.tidy();
@@ -236,6 +242,7 @@ class RunningRuntime implements Runtime {
     } catch (error) {
       if (this.#connected) this.#options.log.warn({ reason: reasonOf(error) }, "the database does not answer; what runs, runs on");
       this.#connected = false;
+      this.snapshot.keysAreCurrent = false;
     }
   }
 }

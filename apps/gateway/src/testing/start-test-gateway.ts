@@ -40,6 +40,7 @@ export async function startTestGateway(api: CompiledApi, limits: Partial<Limits>
       matchApi: (path: string) =>
         path === "/test" || path.startsWith("/test/") ? { api: started.api, rest: path.slice("/test".length) } : null,
       findKey: (keyHash: string) => keys.get(keyHash) ?? null,
+      keysAreCurrent: true,
     },
     ready: () => true,
     pools,

@@ -1,6 +1,5 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
-import { connect, createServer, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Pool } from "pg";
@@ -8,6 +7,7 @@ import type { Log } from "../../log.ts";
 import type { SendWhole } from "../check-endpoint.ts";
 import { type Runtime, type RuntimeOptions, startRuntime } from "../start-runtime.ts";
 import { definition, endpoint, group } from "./deployed.ts";
+import { tcpWay } from "./tcp-way.ts";
 
 export const ENCRYPTION_KEY = randomBytes(32).toString("base64");
 
@@ -79,49 +79,6 @@ function usualOptions(databaseUrl: string, dataDir: string, log: Log): RuntimeOp
 function keptIn(lines: string[]): Log {
   const keep = (details: object, message: string) => void lines.push(`${message} ${JSON.stringify(details)}`);
   return { debug: keep, info: keep, warn: keep, error: keep };
-}
-
-/** Passes bytes on to the database until it is cut; then connections break and new ones are refused. */
-async function tcpWay(host: string, port: number): Promise<{ port: number; cut: () => Promise<void>; mend: () => Promise<void> }> {
-  const open = new Set<Socket>();
-  const make = () =>
-    createServer((client) => {
-      const upstream = connect({ host, port, noDelay: true });
-      client.setNoDelay(true);
-      for (const [from, to] of [
-        [client, upstream],
-        [upstream, client],
-      ] as const) {
-        open.add(from);
-        from.pipe(to);
-        from.on("error", () => to.destroy());
-        from.on("close", () => {
-          open.delete(from);
-          to.destroy();
-        });
-      }
-    });
-  let server: Server | null = await listen(make(), 0);
-  const address = server.address();
-  const ours = typeof address === "object" && address ? address.port : 0;
-  const cut = async () => {
-    const closing = server;
-    server = null;
-    const closed = new Promise<void>((resolve) => (closing ? closing.close(() => resolve()) : resolve()));
-    for (const socket of open) socket.destroy();
-    await closed;
-  };
-  const mend = async () => {
-    server ??= await listen(make(), ours);
-  };
-  return { port: ours, cut, mend };
-}
-
-function listen(server: Server, port: number): Promise<Server> {
-  return new Promise((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(port, "127.0.0.1", () => resolve(server));
-  });
 }
 
 export function apiDefinition(path: string, rest: { model?: string; target?: string; name?: string } = {}): Record<string, unknown> {

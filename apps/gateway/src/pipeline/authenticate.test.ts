@@ -1,0 +1,84 @@
+import { hash } from "node:crypto";
+import { Denial } from "@sluice/wire/denial";
+import { describe, expect, test } from "vitest";
+import type { CompiledPlan } from "../runtime/compiled-api.ts";
+import type { Snapshot, Subscriber } from "../runtime/snapshot.ts";
+import { KEY, subscriber, testApi } from "../testing/start-test-gateway.ts";
+import { authenticate } from "./authenticate.ts";
+
+const KEYLESS: CompiledPlan = { id: "plan-free", security: "KEY_LESS" };
+const KEYED: CompiledPlan = { id: "plan-key", security: "API_KEY", header: null };
+const UNKNOWN = "slc_nobody";
+
+interface Case {
+  readonly plans?: readonly CompiledPlan[];
+  readonly headers?: Record<string, string>;
+  readonly known?: Partial<Subscriber>;
+  readonly current?: boolean;
+}
+
+/** A refusal's code, or the plan that lets the caller in. */
+function outcome({ plans = [KEYED], headers = {}, known = {}, current = true }: Case): string {
+  const keys = new Map([[hash("sha256", KEY, "hex"), subscriber(known)]]);
+  const snapshot: Snapshot = { matchApi: () => null, findKey: (keyHash) => keys.get(keyHash) ?? null, keysAreCurrent: current };
+  const caller = authenticate(testApi([], { plans }), headers, snapshot);
+  return caller instanceof Denial ? caller.code : caller.planId;
+}
+
+const bearer = (key: string) => ({ authorization: `Bearer ${key}` });
+
+describe("a key", () => {
+  test.each([
+    ["Bearer", bearer(KEY)],
+    ["bearer in other letters", { authorization: `bEARER  ${KEY} ` }],
+    ["X-Api-Key", { "x-api-key": KEY }],
+    ["X-Gravitee-Api-Key", { "x-gravitee-api-key": KEY }],
+  ])("is taken from %s", (_, headers) => {
+    expect(outcome({ headers })).toBe("plan-key");
+  });
+
+  test("is taken from the header that the plan names", () => {
+    const plans: CompiledPlan[] = [{ id: "plan-key", security: "API_KEY", header: "x-team" }];
+    expect(outcome({ plans, headers: { "x-team": KEY } })).toBe("plan-key");
+  });
+
+  test.each([
+    [{ keyRevoked: true }, "invalid_api_key"],
+    [{ keyExpiresAtMs: 1 }, "invalid_api_key"],
+    [{ status: "PAUSED" }, "subscription_inactive"],
+    [{ status: "CLOSED" }, "invalid_api_key"],
+    [{ endsAtMs: 1 }, "invalid_api_key"],
+    [{ startsAtMs: 9e15 }, "invalid_api_key"],
+    [{ planId: "plan-closed" }, "invalid_api_key"],
+    [{ apiId: "another" }, "invalid_api_key"],
+  ] as const)("whose subscription is %j is refused as %s, with the database and without", (known, code) => {
+    expect(outcome({ known, headers: bearer(KEY) })).toBe(code);
+    expect(outcome({ known, headers: bearer(KEY), current: false })).toBe(code);
+  });
+});
+
+describe("an unknown key", () => {
+  test("is not valid, as far as the database was read a moment ago", () => {
+    expect(outcome({ headers: bearer(UNKNOWN) })).toBe("invalid_api_key");
+  });
+
+  test("is not called invalid while the database is away: it may have been made meanwhile", () => {
+    expect(outcome({ headers: bearer(UNKNOWN), current: false })).toBe("gateway_unavailable");
+    expect(outcome({ headers: bearer(UNKNOWN), current: false, plans: [KEYLESS, KEYED] })).toBe("gateway_unavailable");
+  });
+
+  test("is no matter to a keyless plan unless it was meant for a plan with keys", () => {
+    for (const current of [true, false]) {
+      expect(outcome({ plans: [KEYLESS], headers: bearer(UNKNOWN), current })).toBe("plan-free");
+      expect(outcome({ plans: [KEYLESS, KEYED], headers: bearer("sk-of-another-system"), current })).toBe("plan-free");
+    }
+    expect(outcome({ plans: [KEYLESS, KEYED], headers: { "x-api-key": "sk-of-another-system" } })).toBe("invalid_api_key");
+  });
+});
+
+test("without the database known keys and keyless calls go on, and no key is still no key", () => {
+  expect(outcome({ headers: bearer(KEY), current: false })).toBe("plan-key");
+  expect(outcome({ plans: [KEYLESS], current: false })).toBe("plan-free");
+  expect(outcome({ current: false })).toBe("invalid_api_key");
+  expect(outcome({ plans: [], current: false, headers: bearer(UNKNOWN) })).toBe("invalid_api_key");
+});
