@@ -4,12 +4,10 @@ import { jsonAnswer } from "./http/answer.ts";
 import { deliver } from "./http/deliver.ts";
 import { readBody } from "./http/read-body.ts";
 import { NORMAL } from "./mind/behaviour.ts";
-import { handleOpenAi } from "./openai/handle.ts";
-import { openAiHeaders } from "./openai/headers.ts";
 import { attachRealtime } from "./openai/realtime.ts";
-import { refusalAnswer, TOO_LARGE } from "./openai/refusal.ts";
-import { createWorld, type World } from "./openai/world.ts";
 import { RequestLog, type SeenRequest } from "./request-log.ts";
+import { wireOf } from "./wires.ts";
+import { createWorld, type World } from "./world.ts";
 
 export interface SimulatorOptions {
   /** 0 takes any free one. */
@@ -21,7 +19,7 @@ export interface SimulatorOptions {
 }
 
 export interface Simulator {
-  /** `http://127.0.0.1:8090`; OpenAI's paths are under `/v1`. */
+  /** `http://127.0.0.1:8090`; each provider's paths are below it as they are at the provider. */
   readonly url: string;
   /** The last requests, oldest first, as they arrived: what a test looks at to see what a gateway sent. */
   readonly requests: readonly SeenRequest[];
@@ -65,12 +63,11 @@ async function answer({ request, response, world, log }: Exchange): Promise<void
   if (path === "/health") return deliver(response, jsonAnswer({ status: "ok" }), { behaviour: NORMAL, headers: {} });
   const body = await readBody(request);
   const id = log.add(request, body);
-  const headers = openAiHeaders(id, performance.now() - beganMs);
-  if (body === null) {
-    response.setHeader("connection", "close");
-    return deliver(response, refusalAnswer(TOO_LARGE), { behaviour: NORMAL, headers });
-  }
-  await handleOpenAi({ request, response, path, body, headers }, world);
+  const wire = wireOf(path, request.headers);
+  const received = { request, response, path, id, tookMs: performance.now() - beganMs };
+  if (body !== null) return wire.handle({ ...received, body }, world);
+  response.setHeader("connection", "close");
+  await wire.refuseSize({ ...received, body: Buffer.alloc(0) });
 }
 
 /** A client that left is no news. Anything else is a bug of the simulator: say so, and live. */

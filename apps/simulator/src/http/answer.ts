@@ -14,8 +14,20 @@ export interface BodyAnswer {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** How events are written: as server-sent events, unless a wire has a way of its own. */
+export interface Framing {
+  readonly contentType: string;
+  /** `index` counts from 0. */
+  readonly frame: (event: SseEvent, index: number) => string | Buffer;
+  /** Written after the last event. */
+  readonly end?: string;
+  /** Written before a socket is cut: half of something. */
+  readonly half: string | Buffer;
+}
+
 export interface StreamAnswer {
   readonly kind: "stream";
+  readonly framing?: Framing;
   readonly events: Iterable<SseEvent>;
   /** What this wire says when the provider breaks after `sent` events. */
   readonly failure: (sent: number) => readonly SseEvent[];

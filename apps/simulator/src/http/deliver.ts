@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import type { Behaviour } from "../mind/behaviour.ts";
-import type { Answer, BodyAnswer, SseEvent, StreamAnswer } from "./answer.ts";
+import type { Answer, BodyAnswer, Framing, SseEvent, StreamAnswer } from "./answer.ts";
 import { pause } from "./pause.ts";
 
 /** Faults strike after this many events: past the role, in the middle of the text. */
@@ -49,7 +49,8 @@ function writeBrokenBody(response: ServerResponse, answer: BodyAnswer, fault: Fa
 }
 
 async function writeStream(response: ServerResponse, answer: StreamAnswer, fault: Fault | null): Promise<void> {
-  response.writeHead(200, { ...answer.headers, "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-cache" });
+  const framing = answer.framing ?? SSE;
+  response.writeHead(200, { ...answer.headers, "content-type": framing.contentType, "cache-control": "no-cache" });
   response.flushHeaders();
   const events = fault ? [...answer.events] : answer.events;
   const faultAt = Array.isArray(events) ? Math.min(EVENTS_BEFORE_FAULT, events.length - 1) : -1;
@@ -58,26 +59,39 @@ async function writeStream(response: ServerResponse, answer: StreamAnswer, fault
     if (event.delayMs) await pause(event.delayMs, response);
     if (response.destroyed) return;
     if (fault && sent === faultAt) {
-      if (fault !== "bad-json") return breakOff(response, fault, answer.failure(sent));
-      await write(response, frame({ ...event, data: event.data.slice(0, Math.ceil(event.data.length / 2)) }));
-    } else await write(response, frame(event));
+      if (fault !== "bad-json") return breakOff(response, { fault, framing, failure: answer.failure(sent), sent });
+      await write(response, framing.frame({ ...event, data: event.data.slice(0, Math.ceil(event.data.length / 2)) }, sent));
+    } else await write(response, framing.frame(event, sent));
     sent += 1;
   }
-  response.end();
+  response.end(framing.end);
 }
 
-function breakOff(response: ServerResponse, fault: Fault, failure: readonly SseEvent[]): void {
-  if (fault === "error-midstream") response.end(failure.map(frame).join(""));
+interface Break {
+  readonly fault: Fault;
+  readonly framing: Framing;
+  readonly failure: readonly SseEvent[];
+  readonly sent: number;
+}
+
+function breakOff(response: ServerResponse, { fault, framing, failure, sent }: Break): void {
+  if (fault === "error-midstream") {
+    for (const [index, event] of failure.entries()) response.write(framing.frame(event, sent + index));
+    response.end(framing.end);
+  }
   // What was written must leave before the socket dies, or the client would see an empty answer instead of a broken one.
-  else if (fault === "cut") response.write(": the simulator breaks off here\n\n", () => response.destroy());
+  else if (fault === "cut") response.write(framing.half, () => response.destroy());
 }
 
-export function frame({ event, data }: SseEvent): string {
-  return event === undefined ? `data: ${data}\n\n` : `event: ${event}\ndata: ${data}\n\n`;
-}
+/** Server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). */
+const SSE: Framing = {
+  contentType: "text/event-stream; charset=utf-8",
+  frame: ({ event, data }) => (event === undefined ? `data: ${data}\n\n` : `event: ${event}\ndata: ${data}\n\n`),
+  half: ": the simulator breaks off here\n\n",
+};
 
 /** Resolves when the client can take more, or is gone. */
-function write(response: ServerResponse, text: string): Promise<void> | undefined {
+function write(response: ServerResponse, text: string | Buffer): Promise<void> | undefined {
   if (response.write(text) || response.destroyed) return undefined;
   return new Promise((resolve) => {
     const settle = () => {

@@ -25,9 +25,9 @@ test("a cut costs exactly its limit, and never splits a character", () => {
 });
 
 test("a stop word ends the text before it; the limit counts what is left", () => {
-  expect(limit("one two three", { maxTokens: null, stops: ["three", " two"] })).toEqual({ text: "one", finish: "stop" });
-  expect(limit("one two three", { maxTokens: 2, stops: [] })).toEqual({ text: "one two ", finish: "length" });
-  expect(limit("one", { maxTokens: 1, stops: [""] })).toEqual({ text: "one", finish: "stop" });
+  expect(limit("one two three", { maxTokens: null, stops: ["three", " two"] })).toEqual({ text: "one", finish: "stop", stop: " two" });
+  expect(limit("one two three", { maxTokens: 2, stops: [] })).toEqual({ text: "one two ", finish: "length", stop: null });
+  expect(limit("one", { maxTokens: 1, stops: [""] })).toEqual({ text: "one", finish: "stop", stop: null });
 });
 
 test("thinking takes half of a small budget at most", () => {

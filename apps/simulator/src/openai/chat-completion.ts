@@ -1,13 +1,13 @@
 import type { BodyAnswer, StreamAnswer } from "../http/answer.ts";
 import { jsonAnswer } from "../http/answer.ts";
+import type { Json } from "../json.ts";
+import type { World } from "../world.ts";
 import { type ChatPlan, type Choice, planChat } from "./chat-plan.ts";
 import { streamChat } from "./chat-stream.ts";
 import { chatUsage, SYSTEM_FINGERPRINT } from "./chat-usage.ts";
-import type { Json } from "./check.ts";
 import type { SimulatedModel } from "./models.ts";
 import { type Refusal, refusalAnswer } from "./refusal.ts";
 import { validateChat } from "./validate-chat.ts";
-import type { World } from "./world.ts";
 
 /** `POST /v1/chat/completions` (https://platform.openai.com/docs/api-reference/chat/create). */
 export function chatCompletion(body: Json, model: SimulatedModel, world: World): BodyAnswer | StreamAnswer {

@@ -1,5 +1,5 @@
+import { isObject, type Json } from "../json.ts";
 import type { Conversation, Format, ToolChoice, ToolSpec, Turn } from "../mind/conversation.ts";
-import { isObject, type Json } from "./check.ts";
 
 /** A validated chat body as a conversation. */
 export function chatConversation(body: Json): Conversation {

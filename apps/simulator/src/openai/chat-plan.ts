@@ -1,12 +1,12 @@
+import { type Json, numberOrNull } from "../json.ts";
 import { type Conversation, countCallTokens, countPromptTokens, promptText, type ToolCall } from "../mind/conversation.ts";
 import { digest } from "../mind/digest.ts";
 import { limit, reasoningTokens } from "../mind/limit.ts";
 import { think } from "../mind/think.ts";
 import { countTokens } from "../mind/tokens.ts";
+import type { World } from "../world.ts";
 import { chatConversation } from "./chat-conversation.ts";
-import type { Json } from "./check.ts";
 import type { SimulatedModel } from "./models.ts";
-import type { World } from "./world.ts";
 
 export interface Choice {
   readonly text: string | null;
@@ -66,7 +66,10 @@ interface Circumstances {
 
 function choose(conversation: Conversation, model: SimulatedModel, { variant, id, limits }: Circumstances): Choice {
   const thought = think(conversation, model.behaviour, variant);
-  if (thought.kind === "text") return { ...limit(thought.text, limits), calls: [] };
+  if (thought.kind === "text") {
+    const { text, finish } = limit(thought.text, limits);
+    return { text, finish, calls: [] };
+  }
   const calls = thought.calls.map((call, index) => ({ id: `call_${digest(`${id}/${variant}/${index}`)}`, ...call }));
   return { text: null, calls, finish: "tool_calls" };
 }
@@ -78,5 +81,3 @@ export function tokensOf({ text, calls }: Pick<Choice, "text" | "calls">): numbe
 export function stopsOf(stop: unknown): readonly string[] {
   return typeof stop === "string" ? [stop] : Array.isArray(stop) ? stop.filter((one) => typeof one === "string") : [];
 }
-
-export const numberOrNull = (value: unknown): number | null => (typeof value === "number" ? value : null);

@@ -1,13 +1,13 @@
 import type { SseEvent, StreamAnswer } from "../http/answer.ts";
+import { isObject } from "../json.ts";
 import { pieces } from "../mind/pieces.ts";
 import { countTokens } from "../mind/tokens.ts";
+import { paceOf } from "../pace.ts";
+import type { World } from "../world.ts";
 import type { ChatPlan, Choice } from "./chat-plan.ts";
 import { chatUsage, SYSTEM_FINGERPRINT } from "./chat-usage.ts";
-import { isObject } from "./check.ts";
 import { SERVER_ERROR } from "./failures.ts";
-import { paceOf } from "./pace.ts";
 import { refusalBody } from "./refusal.ts";
-import type { World } from "./world.ts";
 
 type Delta = Readonly<Record<string, unknown>>;
 

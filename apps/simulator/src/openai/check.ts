@@ -1,8 +1,5 @@
+import type { Json } from "../json.ts";
 import { invalid, missing, type Refusal, wrongType, wrongValue } from "./refusal.ts";
-
-export type Json = Readonly<Record<string, unknown>>;
-
-export const isObject = (value: unknown): value is Json => typeof value === "object" && value !== null && !Array.isArray(value);
 
 /** The first refusal of a list of checks; later checks may rely on earlier ones. */
 export function firstRefusal(checks: readonly (() => Refusal | null)[]): Refusal | null {

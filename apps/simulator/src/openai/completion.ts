@@ -1,18 +1,19 @@
 import { type Answer, jsonAnswer, type SseEvent } from "../http/answer.ts";
+import { isObject, type Json, numberOrNull } from "../json.ts";
 import { digest } from "../mind/digest.ts";
 import { limit } from "../mind/limit.ts";
 import { pieces } from "../mind/pieces.ts";
 import { think } from "../mind/think.ts";
 import { countTokens } from "../mind/tokens.ts";
-import { numberOrNull, stopsOf } from "./chat-plan.ts";
+import { paceOf } from "../pace.ts";
+import type { World } from "../world.ts";
+import { stopsOf } from "./chat-plan.ts";
 import { DONE } from "./chat-stream.ts";
-import { checkInteger, firstRefusal, isObject, type Json } from "./check.ts";
+import { checkInteger, firstRefusal } from "./check.ts";
 import { SERVER_ERROR } from "./failures.ts";
 import type { SimulatedModel } from "./models.ts";
-import { paceOf } from "./pace.ts";
 import { missing, type Refusal, refusalAnswer, refusalBody, unsupported, wrongType } from "./refusal.ts";
 import { validateSampling, validateStop, validateStream } from "./validate-chat.ts";
-import type { World } from "./world.ts";
 
 /** OpenAI's default on this old path; long enough for our answers. */
 const DEFAULT_MAX_TOKENS = 256;

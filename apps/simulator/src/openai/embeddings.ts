@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import { type BodyAnswer, jsonAnswer } from "../http/answer.ts";
+import { type Json, numberOrNull } from "../json.ts";
+import { embed, wordsIn } from "../mind/embed.ts";
 import { countTokens } from "../mind/tokens.ts";
-import { numberOrNull } from "./chat-plan.ts";
-import { checkArray, checkInteger, checkOneOf, firstRefusal, type Json } from "./check.ts";
+import { checkArray, checkInteger, checkOneOf, firstRefusal } from "./check.ts";
 import type { SimulatedModel } from "./models.ts";
 import { invalid, missing, type Refusal, refusalAnswer, wrongType } from "./refusal.ts";
 
@@ -58,21 +58,7 @@ function inputsOf(input: unknown): readonly Input[] {
 }
 
 function wordsOf(input: Input): readonly string[] {
-  return typeof input === "string" ? (input.toLowerCase().match(/[\p{L}\d]+/gu) ?? [input]) : input.map(String);
-}
-
-/** A unit vector: each word adds its own direction, so texts that share words are near each other. */
-function embed(words: readonly string[], dimensions: number): Float32Array {
-  const vector = new Float32Array(dimensions);
-  for (const word of words) {
-    let state = createHash("sha256").update(word).digest().readUInt32LE(0);
-    for (let at = 0; at < dimensions; at += 1) {
-      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
-      vector[at] = (vector[at] ?? 0) + state / 0x80000000 - 1;
-    }
-  }
-  const length = Math.hypot(...vector) || 1;
-  return vector.map((value) => value / length);
+  return typeof input === "string" ? wordsIn(input) : input.map(String);
 }
 
 function base64(vector: Float32Array): string {

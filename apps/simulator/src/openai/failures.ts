@@ -1,8 +1,6 @@
+import { RETRY_AFTER_SECONDS } from "../mind/asked-failure.ts";
 import type { Behaviour } from "../mind/behaviour.ts";
 import { invalid, NO_KEY, type Refusal, wrongKey } from "./refusal.ts";
-
-/** Seconds that 429 and 503 ask the caller to wait. */
-export const RETRY_AFTER_SECONDS = 1;
 
 export const SERVER_ERROR: Refusal = {
   status: 500,

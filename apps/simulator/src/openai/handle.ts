@@ -1,42 +1,25 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
-import type { Answer } from "../http/answer.ts";
-import { deliver } from "../http/deliver.ts";
-import { pause } from "../http/pause.ts";
-import { type Behaviour, NORMAL } from "../mind/behaviour.ts";
-import { isObject } from "./check.ts";
+import { type Decision, plainly, type Received, serve } from "../http/serve.ts";
+import { isObject, parseJson } from "../json.ts";
+import { NORMAL } from "../mind/behaviour.ts";
+import type { World } from "../world.ts";
 import { failureOf, keyRefusal, SERVER_ERROR } from "./failures.ts";
+import { openAiHeaders } from "./headers.ts";
 import { modelFor } from "./models.ts";
-import { BAD_JSON, type Refusal, refusalAnswer, unknownUrl, wrongMethod } from "./refusal.ts";
+import { BAD_JSON, type Refusal, refusalAnswer, TOO_LARGE, unknownUrl, wrongMethod } from "./refusal.ts";
 import { type ModelRoute, matchRoute } from "./routes.ts";
 import { readForm, transcription } from "./transcriptions.ts";
-import type { World } from "./world.ts";
-
-export interface Received {
-  readonly request: IncomingMessage;
-  readonly response: ServerResponse;
-  /** Without the query. */
-  readonly path: string;
-  readonly body: Buffer;
-  /** What every answer carries. */
-  readonly headers: Readonly<Record<string, string>>;
-}
-
-interface Decision {
-  readonly behaviour: Behaviour;
-  /** Made only when it is due: a hung model never answers. */
-  readonly answer: () => Answer;
-}
 
 /** Answers one request on OpenAI's wire, in the way that its model's name asks for. */
 export async function handleOpenAi(received: Received, world: World): Promise<void> {
-  const { response, headers } = received;
-  const { behaviour, answer } = await decide(received, world);
-  if (behaviour.kind === "hang") return;
-  if (behaviour.kind === "slow") await pause(behaviour.ms, response);
-  if (!response.destroyed) await deliver(response, answer(), { behaviour, headers });
+  await serve(received.response, await decideOpenAi(received, world), openAiHeaders(received.id, received.tookMs));
 }
 
-async function decide({ request, path, body }: Received, world: World): Promise<Decision> {
+export async function refuseSizeAsOpenAi({ response, id, tookMs }: Received): Promise<void> {
+  await serve(response, refused(TOO_LARGE), openAiHeaders(id, tookMs));
+}
+
+/** What OpenAI's wire makes of a request: other doors to the same models (Azure) ask it too. */
+export async function decideOpenAi({ request, path, body }: Pick<Received, "request" | "path" | "body">, world: World): Promise<Decision> {
   const method = request.method ?? "GET";
   const key = request.headers.authorization;
   const match = matchRoute(method, path);
@@ -57,7 +40,7 @@ interface Caller {
 }
 
 function decideModel(route: ModelRoute, bytes: Buffer, { key, world }: Caller): Decision {
-  const body = parse(bytes);
+  const body = parseJson(bytes);
   if (!isObject(body)) return refused(BAD_JSON);
   const model = modelFor(body["model"] ?? route.defaultModel, route.capability);
   if (!("behaviour" in model)) return refused(model);
@@ -78,14 +61,5 @@ function decideForm(form: FormData, key: string | undefined): Decision {
 }
 
 function refused(refusal: Refusal): Decision {
-  return { behaviour: NORMAL, answer: () => refusalAnswer(refusal) };
-}
-
-/** The body's JSON; undefined when it is none. */
-function parse(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString("utf8"));
-  } catch {
-    return undefined;
-  }
+  return plainly(refusalAnswer(refusal));
 }

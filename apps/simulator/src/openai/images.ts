@@ -1,12 +1,12 @@
 import { crc32, deflateSync } from "node:zlib";
 import { type BodyAnswer, jsonAnswer } from "../http/answer.ts";
+import { type Json, numberOrNull } from "../json.ts";
 import { digest } from "../mind/digest.ts";
 import { countTokens } from "../mind/tokens.ts";
-import { numberOrNull } from "./chat-plan.ts";
-import { checkInteger, checkString, firstRefusal, type Json } from "./check.ts";
+import type { World } from "../world.ts";
+import { checkInteger, checkString, firstRefusal } from "./check.ts";
 import type { SimulatedModel } from "./models.ts";
 import { refusalAnswer, unsupported } from "./refusal.ts";
-import type { World } from "./world.ts";
 
 /** OpenAI's price of the smallest square picture at low quality. */
 const TOKENS_PER_IMAGE = 272;

@@ -1,6 +1,7 @@
 import { type BodyAnswer, jsonAnswer } from "../http/answer.ts";
+import { isObject, type Json } from "../json.ts";
 import { digest } from "../mind/digest.ts";
-import { eachRefusal, firstRefusal, isObject, type Json } from "./check.ts";
+import { eachRefusal, firstRefusal } from "./check.ts";
 import type { SimulatedModel } from "./models.ts";
 import { missing, type Refusal, refusalAnswer, wrongType, wrongValue } from "./refusal.ts";
 

@@ -1,10 +1,10 @@
+import { isObject, type Json } from "../json.ts";
 import type { Turn } from "../mind/conversation.ts";
 import { countPromptTokens } from "../mind/conversation.ts";
 import { digest } from "../mind/digest.ts";
 import { pieces } from "../mind/pieces.ts";
 import { think } from "../mind/think.ts";
 import { countTokens } from "../mind/tokens.ts";
-import { isObject, type Json } from "./check.ts";
 import type { SimulatedModel } from "./models.ts";
 
 const SUPPORTED = "'session.update', 'conversation.item.create', 'response.create', and 'response.cancel'";

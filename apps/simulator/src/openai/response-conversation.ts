@@ -1,6 +1,6 @@
+import { isObject, type Json } from "../json.ts";
 import type { Conversation, Format, Turn } from "../mind/conversation.ts";
 import { toolChoice, toolSpec } from "./chat-conversation.ts";
-import { isObject, type Json } from "./check.ts";
 import { invalid, type Refusal } from "./refusal.ts";
 
 /** A validated responses body, with the turns that it continues, as a conversation. */

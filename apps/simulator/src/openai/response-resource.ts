@@ -1,5 +1,5 @@
+import { isObject, type Json } from "../json.ts";
 import type { Choice, Tally } from "./chat-plan.ts";
-import { isObject, type Json } from "./check.ts";
 import type { SimulatedModel } from "./models.ts";
 
 /** A response, decided in full before a byte is written. */

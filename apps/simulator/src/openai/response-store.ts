@@ -1,5 +1,5 @@
+import type { Json } from "../json.ts";
 import type { Turn } from "../mind/conversation.ts";
-import type { Json } from "./check.ts";
 
 export interface StoredResponse {
   readonly response: Json;

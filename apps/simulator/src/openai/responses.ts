@@ -1,18 +1,18 @@
 import { type Answer, jsonAnswer } from "../http/answer.ts";
+import { isObject, type Json, numberOrNull } from "../json.ts";
 import { type Conversation, countPromptTokens, promptText, type Turn } from "../mind/conversation.ts";
 import { digest } from "../mind/digest.ts";
 import { limit, reasoningTokens } from "../mind/limit.ts";
 import { think } from "../mind/think.ts";
-import { type Choice, numberOrNull, type Tally, tokensOf } from "./chat-plan.ts";
-import { isObject, type Json } from "./check.ts";
+import { paceOf } from "../pace.ts";
+import type { World } from "../world.ts";
+import { type Choice, type Tally, tokensOf } from "./chat-plan.ts";
 import type { SimulatedModel } from "./models.ts";
-import { paceOf } from "./pace.ts";
 import { invalid, type Refusal, refusalAnswer } from "./refusal.ts";
 import { responseConversation, unpairedCalls } from "./response-conversation.ts";
 import { outputItems, type ResponsePlan, responseResource } from "./response-resource.ts";
 import { streamResponse } from "./response-stream.ts";
 import { validateResponse } from "./validate-response.ts";
-import type { World } from "./world.ts";
 
 /** `POST /v1/responses` (https://platform.openai.com/docs/api-reference/responses/create). */
 export function createResponse(body: Json, model: SimulatedModel, world: World): Answer {

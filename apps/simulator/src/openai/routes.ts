@@ -1,7 +1,8 @@
 import type { Answer } from "../http/answer.ts";
 import { jsonAnswer } from "../http/answer.ts";
+import type { Json } from "../json.ts";
+import type { World } from "../world.ts";
 import { chatCompletion } from "./chat-completion.ts";
-import type { Json } from "./check.ts";
 import { completion } from "./completion.ts";
 import { embeddings } from "./embeddings.ts";
 import { images } from "./images.ts";
@@ -9,7 +10,6 @@ import { type Capability, findModel, MODELS, modelResource, type SimulatedModel 
 import { DEFAULT_MODERATION_MODEL, moderations } from "./moderations.ts";
 import { refusalAnswer } from "./refusal.ts";
 import { createResponse, deleteResponse, getResponse } from "./responses.ts";
-import type { World } from "./world.ts";
 
 /** A path that takes JSON and names a model in it. */
 export interface ModelRoute {

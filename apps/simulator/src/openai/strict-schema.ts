@@ -1,4 +1,4 @@
-import { isObject } from "./check.ts";
+import { isObject } from "../json.ts";
 
 /**
  * What a strict schema breaks of OpenAI's rules, in OpenAI's words; null when nothing.

@@ -1,3 +1,4 @@
+import { isObject, type Json } from "../json.ts";
 import {
   checkArray,
   checkBoolean,
@@ -8,8 +9,6 @@ import {
   checkString,
   eachRefusal,
   firstRefusal,
-  isObject,
-  type Json,
 } from "./check.ts";
 import type { SimulatedModel } from "./models.ts";
 import { invalid, missing, type Refusal, unsupported, wrongType } from "./refusal.ts";

@@ -1,4 +1,5 @@
-import { checkArray, checkOneOf, checkString, eachRefusal, firstRefusal, isObject, type Json } from "./check.ts";
+import { isObject, type Json } from "../json.ts";
+import { checkArray, checkOneOf, checkString, eachRefusal, firstRefusal } from "./check.ts";
 import { invalid, missing, type Refusal, wrongType, wrongValue } from "./refusal.ts";
 
 const ROLES = ["system", "assistant", "user", "function", "tool", "developer"];

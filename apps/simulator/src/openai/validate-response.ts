@@ -1,14 +1,5 @@
-import {
-  checkBoolean,
-  checkInteger,
-  checkKnown,
-  checkOneOf,
-  checkString,
-  eachRefusal,
-  firstRefusal,
-  isObject,
-  type Json,
-} from "./check.ts";
+import { isObject, type Json } from "../json.ts";
+import { checkBoolean, checkInteger, checkKnown, checkOneOf, checkString, eachRefusal, firstRefusal } from "./check.ts";
 import type { SimulatedModel } from "./models.ts";
 import { invalid, missing, type Refusal, unsupported, wrongType, wrongValue } from "./refusal.ts";
 import { validateSampling, validateSchemaFormat } from "./validate-chat.ts";

@@ -1,4 +1,5 @@
-import { checkArray, checkBoolean, checkOneOf, checkString, eachRefusal, firstRefusal, isObject, type Json } from "./check.ts";
+import { isObject, type Json } from "../json.ts";
+import { checkArray, checkBoolean, checkOneOf, checkString, eachRefusal, firstRefusal } from "./check.ts";
 import { invalid, missing, type Refusal, wrongType } from "./refusal.ts";
 import { strictSchemaFault } from "./strict-schema.ts";
 

@@ -1,4 +1,4 @@
-import type { Behaviour } from "../mind/behaviour.ts";
+import type { Behaviour } from "./mind/behaviour.ts";
 import type { World } from "./world.ts";
 
 /** Milliseconds before each piece of a stream. The `sim-` family keeps time as its name says, so that tests are not slowed by a demo's pace. */

@@ -1,0 +1,22 @@
+import type { IncomingHttpHeaders } from "node:http";
+import { handleAnthropic, refuseSizeAsAnthropic } from "./anthropic/handle.ts";
+import type { Received } from "./http/serve.ts";
+import { handleOpenAi, refuseSizeAsOpenAi } from "./openai/handle.ts";
+import type { World } from "./world.ts";
+
+/** A provider's way to be spoken to. */
+export interface Wire {
+  readonly handle: (received: Received, world: World) => Promise<void>;
+  /** Answers a body that was too large to be read. */
+  readonly refuseSize: (received: Received) => Promise<void>;
+}
+
+const OPEN_AI: Wire = { handle: handleOpenAi, refuseSize: refuseSizeAsOpenAi };
+const ANTHROPIC: Wire = { handle: handleAnthropic, refuseSize: refuseSizeAsAnthropic };
+
+/** Whose wire a request is on. Paths tell, but for the list of models, which OpenAI and Anthropic keep at the same place. */
+export function wireOf(path: string, headers: IncomingHttpHeaders): Wire {
+  if (/^\/v1\/messages(?:\/|$)/.test(path)) return ANTHROPIC;
+  if (/^\/v1\/models(?:\/|$)/.test(path) && headers["anthropic-version"] !== undefined) return ANTHROPIC;
+  return OPEN_AI;
+}
