@@ -12,6 +12,7 @@ import { attachRealtime } from "./routes/realtime.ts";
 import { startRuntime } from "./runtime/start-runtime.ts";
 import { Metrics } from "./technical/metrics.ts";
 import { createTechnicalApp } from "./technical/technical-app.ts";
+import { Authoriser } from "./upstream/authoriser.ts";
 import { Pools } from "./upstream/pools.ts";
 import { sendWhole } from "./upstream/send-whole.ts";
 import { VERSION } from "./version.ts";
@@ -35,12 +36,13 @@ try {
 /** Environment → runtime → reporter → servers. Resolves when both listen. */
 async function run(env: GatewayEnvironment, log: Log): Promise<void> {
   const pools = new Pools();
+  const authoriser = new Authoriser(pools);
   const runtime = await startRuntime({
     ...env,
     mayBeSeveral: env.redisUrl !== null,
     version: VERSION,
     environment: process.env,
-    send: (target, call, signal) => sendWhole(pools, target, { ...call, signal }),
+    send: (target, call, signal) => sendWhole({ pools, authoriser }, target, { ...call, signal }),
     log,
   });
   const reporter = new UsageReporter({ database: runtime.pool, gatewayId: env.gatewayId, log });
@@ -53,6 +55,7 @@ async function run(env: GatewayEnvironment, log: Log): Promise<void> {
     snapshot: runtime.snapshot,
     ready: () => runtime.ready,
     pools,
+    authoriser,
     reporter: both(reporter, metrics),
     limits: { ...DEFAULT_LIMITS, requestBytes: env.maxBodyBytes },
     log,

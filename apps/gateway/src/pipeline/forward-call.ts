@@ -3,6 +3,7 @@ import type { Target } from "../runtime/compiled-api.ts";
 import { requestHeaders } from "../upstream/headers.ts";
 import { type AnswerSink, type Flow, type Receiver, send, type UpstreamHeaders } from "../upstream/send.ts";
 import { decodeFailure, networkDenial, scrubbed } from "./decode-failure.ts";
+import { EmbeddingsAttempt } from "./embeddings-attempt.ts";
 import { type EncodedCall, encodeCall } from "./encode-call.ts";
 import type { Exchange, Stoppable } from "./exchange.ts";
 import type { Gateway } from "./gateway.ts";
@@ -15,6 +16,7 @@ import { relayTranslatedCompletion, relayTranslatedStream } from "./relay-transl
 import type { Route } from "./resolve-route.ts";
 import { sendTranslated } from "./send-translated.ts";
 import { type TranslatedChat, translateChat } from "./translate-chat.ts";
+import { translateEmbeddings } from "./translate-embeddings.ts";
 
 interface Forward {
   readonly exchange: Exchange;
@@ -89,6 +91,10 @@ class Forwarding implements Receiver, Stoppable {
 
   #askTranslated(target: Target, encoded: EncodedCall): void {
     const { exchange, call } = this.#forward;
+    if (call.kind === "embeddings") {
+      this.#askEmbeddings(target, encoded);
+      return;
+    }
     const chat = translateChat({ call, encoded, target, exchange });
     if (chat instanceof Denial) {
       this.#failed(chat);
@@ -96,12 +102,33 @@ class Forwarding implements Receiver, Stoppable {
     }
     this.#chat = chat;
     exchange.attempt(target, encoded.model);
-    sendTranslated({ pools: this.#gateway.pools, exchange, target, request: chat.request }, this).then(
+    sendTranslated({ upstream: this.#gateway, exchange, target, request: chat.request }, this).then(
       (attempt) => {
-        this.#attempt = attempt;
+        if (attempt instanceof Denial) this.#failed(attempt);
+        else this.#attempt = attempt;
       },
       (error: unknown) => this.#failed(new Denial("internal_error", "The call could not be signed.", { detail: String(error) })),
     );
+  }
+
+  #askEmbeddings(target: Target, encoded: EncodedCall): void {
+    const { exchange } = this.#forward;
+    const embeddings = translateEmbeddings(encoded, target);
+    if (embeddings instanceof Denial) {
+      this.#failed(embeddings);
+      return;
+    }
+    exchange.attempt(target, encoded.model);
+    const attempt = new EmbeddingsAttempt({
+      upstream: this.#gateway,
+      exchange,
+      target,
+      embeddings,
+      limitBytes: this.#gateway.limits.answerBytes,
+      onFailure: (denial) => this.#failed(denial),
+    });
+    this.#attempt = attempt;
+    attempt.start();
   }
 
   #demandsUsage(target: Target): boolean {

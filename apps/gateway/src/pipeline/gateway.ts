@@ -1,5 +1,6 @@
 import type { Log } from "../log.ts";
 import type { Snapshot } from "../runtime/snapshot.ts";
+import type { Authoriser } from "../upstream/authoriser.ts";
 import type { Pools } from "../upstream/pools.ts";
 import type { UsageSink } from "./exchange.ts";
 
@@ -22,6 +23,7 @@ export interface Gateway {
   /** False while nothing is known yet of what to serve: a caller is told to come back, not that he is unknown. */
   readonly ready: () => boolean;
   readonly pools: Pools;
+  readonly authoriser: Authoriser;
   readonly reporter: UsageSink;
   readonly limits: Limits;
   readonly log: Log;

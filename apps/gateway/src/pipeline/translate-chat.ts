@@ -35,6 +35,7 @@ export function translateChat({ call, encoded, target, exchange }: Translation):
     stream: call.stream,
     id: `chatcmpl-${exchange.id}`,
     createdSeconds: Math.floor(Date.now() / 1000),
+    publisher: target.publisher,
   };
   const upstream = adapter.encodeRequest(chat);
   return upstream instanceof Denial ? upstream : { adapter, call: chat, request: upstream };

@@ -4,20 +4,21 @@ import { parseErrorMessage } from "@sluice/providers/openai/parse-error";
 import { ADAPTERS } from "@sluice/providers/registry";
 import { Denial } from "@sluice/wire/denial";
 import { describeFailure, hintForStatus, NAME_A_MODEL, NOT_A_MODEL_LIST } from "./check-hints.ts";
-import { awsCredentials, openAuthentication } from "./compile-endpoint.ts";
+import { compileAuthorisation, openAuthentication } from "./compile-endpoint.ts";
 import type { Target } from "./compiled-api.ts";
 import { modelProbe } from "./model-probe.ts";
 import type { SecretSources } from "./resolve-secret.ts";
 
 /**
  * A whole call upstream, by the code that serves real ones. `path` follows the target's `basePath`; `headers` are names and values in
- * turn, beside the target's own and a body's content type. Throws what the connection threw, with its code.
+ * turn, beside the target's own and a body's content type. Throws what the connection threw, with its code; denies when there are no
+ * credentials to call with.
  */
 export type SendWhole = (
   target: Target,
   call: { readonly method: "GET" | "POST"; readonly path: string; readonly headers?: readonly string[]; readonly body?: Buffer },
   signal: AbortSignal,
-) => Promise<{ readonly status: number; readonly body: Buffer }>;
+) => Promise<{ readonly status: number; readonly body: Buffer } | Denial>;
 
 /** A person waits. */
 const LONGEST_CHECK_MS = 10_000;
@@ -58,6 +59,7 @@ async function askProvider({ provider, model }: EndpointCheckInput, target: Targ
   if (!models)
     return model ? askModel(model, target, send) : failed(null, `${PROVIDERS[provider].label} lists no models here.`, NAME_A_MODEL);
   const listed = await send({ method: "GET", path: models.path, headers: ["accept", "application/json"] });
+  if (listed instanceof Denial) return failed(null, listed.message);
   if ((listed.status === 404 || listed.status === 405) && model) return askModel(model, target, send);
   if (listed.status < 200 || listed.status > 299) return refused(listed.status, listed.body, target);
   const ids = listed.body.length > LONGEST_LIST_BYTES ? null : models.parse(listed.body.toString());
@@ -67,9 +69,10 @@ async function askProvider({ provider, model }: EndpointCheckInput, target: Targ
 }
 
 async function askModel(model: string, target: Target, send: Send): Promise<Outcome> {
-  const call = await modelProbe(model, target);
+  const call = modelProbe(model, target);
   if (call instanceof Denial) return failed(null, call.message);
   const answer = await send(call);
+  if (answer instanceof Denial) return failed(null, answer.message);
   return answer.status >= 200 && answer.status <= 299 ? { ok: true, models: [{ id: model }] } : refused(answer.status, answer.body, target);
 }
 
@@ -97,6 +100,8 @@ function resolveTarget(
   const place = { ...(projectId && { projectId }), ...(location && { location }), ...(publisher && { publisher }) };
   const address = adapter.resolveTarget({ provider, target, authentication: opened.authentication, ...place });
   if ("problem" in address) return address;
+  const authorisation = compileAuthorisation(opened.authentication);
+  if (authorisation && "problem" in authorisation) return authorisation;
   return {
     ...address,
     provider,
@@ -106,7 +111,8 @@ function resolveTarget(
     speaksOpenAi: adapter.speaksOpenAi,
     http: { connectTimeout: CONNECT_MS, firstByteTimeout: LONGEST_CHECK_MS, idleTimeout: LONGEST_CHECK_MS },
     overrides: null,
-    awsCredentials: awsCredentials(opened.authentication),
+    authorisation,
+    publisher: publisher ?? null,
     secrets: opened.secrets,
   };
 }

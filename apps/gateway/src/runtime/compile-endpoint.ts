@@ -1,9 +1,9 @@
 import type { Authentication, Endpoint, EndpointConfiguration, EndpointGroup } from "@sluice/definition/endpoint";
 import { environmentReference, SECRET_FIELDS } from "@sluice/definition/secrets";
-import type { AwsCredentials } from "@sluice/providers/aws/sign-request";
 import { ADAPTERS } from "@sluice/providers/registry";
+import { parseServiceAccount } from "@sluice/providers/vertex/service-account";
 import { CompileProblem } from "./compile-problem.ts";
-import type { Target } from "./compiled-api.ts";
+import type { Authorisation, Target } from "./compiled-api.ts";
 import { headerProblem, resolveSecret, type SecretSources } from "./resolve-secret.ts";
 
 export interface CompiledEndpoint {
@@ -28,8 +28,9 @@ export function compileEndpoint({ group, endpoint, path }: EndpointPlace, source
   const adapter = ADAPTERS[configuration.provider];
   const address = adapter.resolveTarget({ ...configuration, authentication: opened.authentication });
   if ("problem" in address) return new CompileProblem(address.problem, `${path}.configuration.${address.field}`);
-  if (opened.authentication.type === "AWS" && !awsCredentials(opened.authentication))
-    return new CompileProblem("Give the access key id and the secret access key.", `${path}.configuration.authentication.accessKeyId`);
+  const authorisation = compileAuthorisation(opened.authentication);
+  if (authorisation && "problem" in authorisation)
+    return new CompileProblem(authorisation.problem, `${path}.configuration.authentication.${authorisation.field}`);
   const headersAt = endpoint.sharedConfigurationOverride
     ? `${path}.sharedConfigurationOverride`
     : `${path.replace(/\.endpoints\.\d+$/, "")}.sharedConfiguration`;
@@ -50,17 +51,23 @@ export function compileEndpoint({ group, endpoint, path }: EndpointPlace, source
     headers: headers.headers,
     http: shared.http,
     overrides: null,
-    awsCredentials: awsCredentials(opened.authentication),
+    authorisation,
+    publisher: configuration.publisher ?? null,
     secrets: [...new Set([...opened.secrets, ...headers.secrets])],
   };
   return { endpoint, target };
 }
 
-/** Credentials that are not given are the machine's own, which this version does not look for yet: deploying says so. */
-export function awsCredentials(authentication: Authentication): AwsCredentials | null {
+/** What has to be worked out for each call. Credentials of AWS that are not given are the machine's own, looked for when they are needed. */
+export function compileAuthorisation(authentication: Authentication): Authorisation | { problem: string; field: string } | null {
+  if (authentication.type === "SERVICE_ACCOUNT") {
+    const account = parseServiceAccount(authentication.json);
+    return "problem" in account ? { problem: account.problem, field: "json" } : { type: "GOOGLE", account };
+  }
   if (authentication.type !== "AWS") return null;
   const { region, accessKeyId, secretAccessKey, sessionToken } = authentication;
-  return accessKeyId && secretAccessKey ? { region, accessKeyId, secretAccessKey, sessionToken } : null;
+  const given = accessKeyId && secretAccessKey;
+  return { type: "AWS", region, credentials: given ? { region, accessKeyId, secretAccessKey, sessionToken } : null };
 }
 
 /** Servers that want no key are given words like "none": taking those out of every answer would garble it and hide nothing. */

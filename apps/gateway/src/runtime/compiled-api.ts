@@ -2,6 +2,8 @@ import type { HttpOptions, Model } from "@sluice/definition/endpoint";
 import type { Cors } from "@sluice/definition/listener";
 import type { Provider } from "@sluice/definition/provider";
 import type { AwsCredentials } from "@sluice/providers/aws/sign-request";
+import type { Publisher } from "@sluice/providers/vertex/publisher";
+import type { ServiceAccount } from "@sluice/providers/vertex/service-account";
 
 /** A deployed definition, ready to serve: all that can be worked out beforehand has been. Immutable; a request keeps the one it began with. */
 export interface CompiledApi {
@@ -47,6 +49,11 @@ export interface PatternRoute {
   readonly target: Target;
 }
 
+/** A signature for each call, by given credentials or (null) the machine's own; or a token that lasts an hour. */
+export type Authorisation =
+  | { readonly type: "AWS"; readonly region: string; readonly credentials: AwsCredentials | null }
+  | { readonly type: "GOOGLE"; readonly account: ServiceAccount };
+
 /** One model on one endpoint: where a call goes, with everything it needs. */
 export interface Target {
   readonly provider: Provider;
@@ -65,8 +72,10 @@ export interface Target {
   readonly http: HttpOptions;
   /** JSON by top-level key, merged over the request; null when there is none. */
   readonly overrides: ReadonlyMap<string, string> | null;
-  /** Bedrock's calls are signed one by one; null where the headers are enough. */
-  readonly awsCredentials: AwsCredentials | null;
+  /** What each call needs beside the headers; null where they are enough. */
+  readonly authorisation: Authorisation | null;
+  /** Vertex AI's, where the endpoint names one. */
+  readonly publisher: Publisher | null;
   /** Values that must not appear in anything a caller sees. */
   readonly secrets: readonly string[];
 }

@@ -1,4 +1,3 @@
-import { signRequest } from "@sluice/providers/aws/sign-request";
 import { readChatRequest } from "@sluice/providers/chat/read-chat-request";
 import type { ChatCall } from "@sluice/providers/chat-adapter";
 import { ADAPTERS } from "@sluice/providers/registry";
@@ -17,7 +16,7 @@ export interface ModelProbe {
 const PROBE_TOKENS = 16;
 
 /** The smallest question that one model can be asked, in its provider's words: it costs next to nothing, and tells a right address from a wrong one. */
-export async function modelProbe(model: string, target: Target): Promise<ModelProbe | Denial> {
+export function modelProbe(model: string, target: Target): ModelProbe | Denial {
   const question = { model, messages: [{ role: "user", content: "Hello" }], max_tokens: target.speaksOpenAi ? 1 : PROBE_TOKENS };
   const adapter = ADAPTERS[target.provider].chat;
   if (!adapter)
@@ -29,12 +28,10 @@ export async function modelProbe(model: string, target: Target): Promise<ModelPr
     };
   const request = readChatRequest(question);
   if (request instanceof Denial) return request;
-  const call: ChatCall = { request, model, stream: false, id: "check", createdSeconds: 0 };
+  const call: ChatCall = { request, model, stream: false, id: "check", createdSeconds: 0, publisher: target.publisher };
   const encoded = adapter.encodeRequest(call);
   if (encoded instanceof Denial) return encoded;
-  const { awsCredentials: credentials } = target;
-  const signed = credentials ? await signRequest({ address: target, request: encoded, credentials, nowMs: Date.now() }) : encoded;
-  return { method: "POST", path: signed.path, headers: withoutContentType(signed.headers), body: Buffer.from(signed.body) };
+  return { method: "POST", path: encoded.path, headers: withoutContentType(encoded.headers), body: Buffer.from(encoded.body) };
 }
 
 /** Whoever sends a body says its type already. */

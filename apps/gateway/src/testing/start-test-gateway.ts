@@ -10,6 +10,7 @@ import { DEFAULT_LIMITS, type Limits } from "../pipeline/gateway.ts";
 import { attachRealtime } from "../routes/realtime.ts";
 import type { CompiledApi, Target } from "../runtime/compiled-api.ts";
 import type { Subscriber } from "../runtime/snapshot.ts";
+import { Authoriser } from "../upstream/authoriser.ts";
 import { Pools } from "../upstream/pools.ts";
 
 export const KEY = "slc_0123456789abcdef";
@@ -44,6 +45,7 @@ export async function startTestGateway(api: CompiledApi, limits: Partial<Limits>
     },
     ready: () => true,
     pools,
+    authoriser: new Authoriser(pools),
     reporter: { record: (record: UsageRecord) => void records.push(record) },
     limits: { ...DEFAULT_LIMITS, ...limits },
     log,
@@ -100,7 +102,8 @@ export function target(origin: string, change: Partial<Target> = {}): Target {
     headers: ["authorization", `Bearer ${SECRET}`],
     http: { connectTimeout: 1_000, firstByteTimeout: 2_000, idleTimeout: 2_000 },
     overrides: null,
-    awsCredentials: null,
+    authorisation: null,
+    publisher: null,
     secrets: [SECRET],
     ...change,
   };

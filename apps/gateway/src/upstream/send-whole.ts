@@ -1,7 +1,9 @@
+import type { UpstreamRequest } from "@sluice/providers/chat-adapter";
+import { Denial } from "@sluice/wire/denial";
 import type { Target } from "../runtime/compiled-api.ts";
 import { passedOn } from "./headers.ts";
-import type { Pools } from "./pools.ts";
 import { send } from "./send.ts";
+import type { Upstream } from "./send-authorised.ts";
 
 interface WholeCall {
   readonly method: "GET" | "POST";
@@ -21,16 +23,20 @@ export interface WholeAnswer {
 /** What a person's question may bring back; nothing beyond is of use. */
 const LONGEST_ANSWER_BYTES = 8 << 20;
 
-/** Asks a provider and takes the whole answer, over the connections that serve calls. Throws what the connection threw, or the signal's reason. */
-export function sendWhole(pools: Pools, target: Target, { signal, ...call }: WholeCall): Promise<WholeAnswer> {
+/**
+ * Asks a provider and takes the whole answer, over the connections that serve calls. Throws what the connection threw, or the signal's
+ * reason; denies when there are no credentials to ask with.
+ */
+export async function sendWhole(upstream: Upstream, target: Target, call: WholeCall): Promise<WholeAnswer | Denial> {
+  const headers = await callHeaders(upstream, target, call);
+  if (headers instanceof Denial) return headers;
+  const { method, path, body, signal } = call;
   return new Promise((resolve, reject) => {
     const pieces: Buffer[] = [];
     let length = 0;
-    const headers = [...passedOn(target, {}), "accept-encoding", "identity", ...(call.headers ?? [])];
-    if (call.body) headers.push("content-type", "application/json");
     const attempt = send(
-      pools,
-      { target, method: call.method, path: target.basePath + call.path, headers, body: call.body ?? null },
+      upstream.pools,
+      { target, method, path: target.basePath + path, headers, body: body ?? null },
       {
         head: (status) => ({
           data(piece) {
@@ -52,4 +58,14 @@ export function sendWhole(pools: Pools, target: Target, { signal, ...call }: Who
     if (signal.aborted) leave();
     else signal.addEventListener("abort", leave, { once: true });
   });
+}
+
+/** Those of providers whose calls are authorised one by one are only ever posted to. */
+async function callHeaders({ authoriser }: Upstream, target: Target, { body, path, headers = [] }: WholeCall): Promise<string[] | Denial> {
+  const own = [...passedOn(target, {}), "accept-encoding", "identity"];
+  if (!body) return [...own, ...headers];
+  const sent = ["content-type", "application/json", ...headers];
+  const request: UpstreamRequest = { method: "POST", path, headers: sent, body: body.toString(), dropped: [], lost: [] };
+  const authorised = await authoriser.authorise(target, request);
+  return authorised instanceof Denial ? authorised : [...own, ...authorised.headers];
 }

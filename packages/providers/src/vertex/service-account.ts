@@ -1,4 +1,4 @@
-import { createPrivateKey, type KeyObject } from "node:crypto";
+import { createPrivateKey, hash, type KeyObject } from "node:crypto";
 import { isObject } from "../chat/read-fields.ts";
 
 /** Google's own, for keys that name none. */
@@ -6,6 +6,8 @@ const TOKEN_URL = "https://oauth2.googleapis.com/token";
 
 /** A Google service account, ready to ask for tokens. */
 export interface ServiceAccount {
+  /** The same for the same key, however often it is read. */
+  readonly id: string;
   readonly email: string;
   /** Of the key; Google finds it faster by this. */
   readonly keyId: string | null;
@@ -26,7 +28,8 @@ export function parseServiceAccount(json: string): ServiceAccount | { readonly p
   if (typeof tokenUrl !== "string" || !isHttpUrl(tokenUrl)) return { problem: "The service account's token_uri is not a valid address." };
   const key = rsaKey(pem);
   if (key === null) return { problem: "The service account's private_key cannot be read. Was the JSON file copied whole?" };
-  return { email, keyId: typeof keyId === "string" && keyId !== "" ? keyId : null, key, tokenUrl };
+  const id = hash("sha256", JSON.stringify([tokenUrl, email, pem]), "hex");
+  return { id, email, keyId: typeof keyId === "string" && keyId !== "" ? keyId : null, key, tokenUrl };
 }
 
 function parse(json: string): unknown {
