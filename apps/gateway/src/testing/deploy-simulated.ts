@@ -63,7 +63,7 @@ export async function eventually(what: string, isTrue: () => boolean | Promise<b
   const beganMs = performance.now();
   while (!(await isTrue())) {
     if (performance.now() - beganMs > LIVE_LIMIT_MS) throw new Error(`It did not come to pass: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 2));
+    await new Promise((resolve) => setTimeout(resolve, 5));
   }
   return performance.now() - beganMs;
 }
