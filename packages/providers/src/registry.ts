@@ -6,10 +6,12 @@ import { resolveAzureTarget } from "./azure/target.ts";
 import { bedrockChat } from "./bedrock/adapter.ts";
 import { bedrockEmbeddings } from "./bedrock/embeddings.ts";
 import { resolveBedrockTarget } from "./bedrock/target.ts";
+import type { ChatAdapter } from "./chat-adapter.ts";
 import { geminiChat } from "./gemini/adapter.ts";
 import { geminiEmbeddings } from "./gemini/embeddings.ts";
 import { parseGeminiModels } from "./gemini/parse-models.ts";
 import { resolveGeminiTarget } from "./gemini/target.ts";
+import { compatibleChat, openAiChat } from "./openai/chat-adapter.ts";
 import { parseModelList } from "./openai/parse-model-list.ts";
 import { resolveOpenAiTarget } from "./openai/resolve-target.ts";
 import { vertexChat } from "./vertex/adapter.ts";
@@ -43,3 +45,10 @@ export const ADAPTERS: Readonly<Record<Provider, ProviderAdapter>> = {
   AZURE_OPEN_AI: { ...SPEAKS_OPEN_AI, resolveTarget: resolveAzureTarget },
   VERTEX_AI: { speaksOpenAi: false, resolveTarget: resolveVertexTarget, chat: vertexChat, embeddings: vertexEmbeddings, models: null },
 };
+
+/** Who speaks to a provider for ways in that its own wire is not: those that speak OpenAI are spoken to in OpenAI's words. Null for none. */
+export function chatAdapterFor(provider: Provider): ChatAdapter | null {
+  const { chat, speaksOpenAi } = ADAPTERS[provider];
+  if (chat !== null || !speaksOpenAi) return chat;
+  return provider === "OPEN_AI_COMPATIBLE" ? compatibleChat : openAiChat;
+}
