@@ -1,4 +1,4 @@
-import { Denial } from "@sluice/wire/denial";
+import { Denial, openAiError } from "@sluice/wire/denial";
 import express, { type ErrorRequestHandler, type Express, type Response } from "express";
 import { nextRequestId } from "./http/request-id.ts";
 import { writeDenial } from "./http/write-denial.ts";
@@ -20,13 +20,14 @@ export function createApp(gateway: Gateway): Express {
   return app;
 }
 
+const FAULT = new Denial("internal_error", "The gateway failed. The fault has been logged.");
+
 /** What arrives here was thrown, which refusals never are. Express knows an error handler by its four parameters. */
 function onBug({ log }: Gateway): ErrorRequestHandler {
   // biome-ignore lint/complexity/useMaxParams: see above
   return (error: unknown, _req, res: Response, _next) => {
     log.error({ err: error }, "a request failed by a fault of the gateway");
     if (res.headersSent) res.destroy();
-    else
-      writeDenial(res, new Denial("internal_error", "The gateway failed. The fault has been logged."), ["x-request-id", nextRequestId()]);
+    else writeDenial(res, FAULT, { body: openAiError(FAULT), headers: ["x-request-id", nextRequestId()] });
   };
 }

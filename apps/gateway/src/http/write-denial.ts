@@ -1,9 +1,16 @@
 import type { ServerResponse } from "node:http";
-import { type Denial, openAiError } from "@sluice/wire/denial";
+import type { Denial } from "@sluice/wire/denial";
 
-/** Writes a refusal in OpenAI's envelope. `headers` are names and values in turn: `x-request-id` and what CORS asks for. */
-export function writeDenial(res: ServerResponse, denial: Denial, headers: readonly string[]): void {
-  const body = JSON.stringify(openAiError(denial));
+interface DenialAnswer {
+  /** The refusal in the envelope of the caller's API. */
+  readonly body: object;
+  /** Names and values in turn: `x-request-id` and what CORS asks for. */
+  readonly headers: readonly string[];
+}
+
+/** Writes a refusal. */
+export function writeDenial(res: ServerResponse, denial: Denial, { body: envelope, headers }: DenialAnswer): void {
+  const body = JSON.stringify(envelope);
   const all = [...headers, "content-type", "application/json", "content-length", String(Buffer.byteLength(body))];
   const { retryAfterSeconds } = denial.extra;
   if (retryAfterSeconds !== undefined) all.push("retry-after", String(retryAfterSeconds));

@@ -21,7 +21,7 @@ const FIXED = new Set(["model", "stream"]);
 
 /** A call's bytes for one target: its name for the model, its overrides, and usage demanded. All else stays byte for byte. */
 export function encodeCall(call: Call, { target, sent, demandUsage }: Encoding): EncodedCall {
-  const model = target.model?.name ?? sent ?? call.model;
+  const model = modelFor(call, target, sent);
   const edits: JsonEdit[] = [];
   if (target.overrides !== null) for (const edit of target.overrides) if (!FIXED.has(edit[0])) edits.push(edit);
   if (model !== call.model) edits.push(["model", JSON.stringify(model)]);
@@ -32,6 +32,11 @@ export function encodeCall(call: Call, { target, sent, demandUsage }: Encoding):
     edits.push(["stream_options", options]);
   }
   return { model, body: edits.length === 0 ? call.body : editJson(call.body, call.scanned, edits) };
+}
+
+/** The bare name of a call's model at a target; `sent` is for targets that have none of their own. */
+export function modelFor(call: Call, target: Target, sent: string | null): string | null {
+  return target.model?.name ?? sent ?? call.model;
 }
 
 const USAGE_ONLY = '{"include_usage":true}';

@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { CHAT_FORMAT } from "@sluice/providers/chat/chat-format";
+import type { InboundFormat } from "@sluice/providers/inbound-format";
 import type { Denial } from "@sluice/wire/denial";
 import type { ErrorCode } from "@sluice/wire/errors";
 import { NO_USAGE, type TokenUsage } from "@sluice/wire/usage";
@@ -39,6 +41,8 @@ export class Exchange {
   readonly api: CompiledApi | null;
   readonly req: IncomingMessage;
   readonly res: ServerResponse;
+  /** Whose words the caller speaks: refusals are said in them. */
+  format: InboundFormat = CHAT_FORMAT;
   caller: Caller | null = null;
   target: Target | null = null;
   modelAsked: string | null = null;
@@ -87,7 +91,7 @@ export class Exchange {
   refuse(denial: Denial): void {
     this.errorCode ??= denial.code;
     if (this.closed || this.res.headersSent) return;
-    writeDenial(this.res, denial, this.answerHeaders());
+    writeDenial(this.res, denial, { body: this.format.error(denial, this.id), headers: this.answerHeaders() });
   }
 
   bodyRead(): void {

@@ -1,13 +1,17 @@
+import { anthropicChat } from "@sluice/providers/anthropic/adapter";
+import type { ChatAdapter } from "@sluice/providers/chat-adapter";
 import { Denial } from "@sluice/wire/denial";
 import type { Target } from "../runtime/compiled-api.ts";
 import { requestHeaders } from "../upstream/headers.ts";
 import { type AnswerSink, type Flow, type Receiver, send, type UpstreamHeaders } from "../upstream/send.ts";
+import { answerEstimate } from "./answer-estimate.ts";
 import { decodeFailure, networkDenial, scrubbed } from "./decode-failure.ts";
 import { EmbeddingsAttempt } from "./embeddings-attempt.ts";
-import { type EncodedCall, encodeCall } from "./encode-call.ts";
+import { encodeCall, modelFor } from "./encode-call.ts";
 import type { Exchange, Stoppable } from "./exchange.ts";
 import type { Gateway } from "./gateway.ts";
-import type { Call } from "./read-call.ts";
+import { speaksNatively } from "./inbound-formats.ts";
+import type { Call, CallKind } from "./read-call.ts";
 import type { Relay } from "./relay.ts";
 import { relayBytes } from "./relay-bytes.ts";
 import { relayCompletion } from "./relay-completion.ts";
@@ -73,14 +77,16 @@ class Forwarding implements Receiver, Stoppable {
 
   #ask(target: Target): void {
     const { exchange, call, route, path } = this.#forward;
-    this.#usageDemanded = target.speaksOpenAi && this.#demandsUsage(target);
-    const encoded = encodeCall(call, { target, sent: route.sent, demandUsage: this.#usageDemanded });
     this.#chat = null;
-    if (!target.speaksOpenAi) {
-      this.#askTranslated(target, encoded);
+    this.#usageDemanded = false;
+    if (!speaksNatively(call.kind, target)) {
+      if (call.kind === "count") answerEstimate(exchange, call, target);
+      else if (call.kind === "embeddings") this.#askEmbeddings(target);
+      else this.#askTranslated(target);
       return;
     }
-    const { body, model } = encoded;
+    this.#usageDemanded = this.#demandsUsage(target);
+    const { body, model } = encodeCall(call, { target, sent: route.sent, demandUsage: this.#usageDemanded });
     exchange.attempt(target, model);
     this.#attempt = send(
       this.#gateway.pools,
@@ -89,19 +95,16 @@ class Forwarding implements Receiver, Stoppable {
     );
   }
 
-  #askTranslated(target: Target, encoded: EncodedCall): void {
-    const { exchange, call } = this.#forward;
-    if (call.kind === "embeddings") {
-      this.#askEmbeddings(target, encoded);
-      return;
-    }
-    const chat = translateChat({ call, encoded, target, exchange });
+  #askTranslated(target: Target): void {
+    const { exchange, call, route } = this.#forward;
+    const { sent } = route;
+    const chat = translateChat({ call, target, sent, exchange });
     if (chat instanceof Denial) {
       this.#failed(chat);
       return;
     }
     this.#chat = chat;
-    exchange.attempt(target, encoded.model);
+    exchange.attempt(target, modelFor(call, target, sent));
     sendTranslated({ upstream: this.#gateway, exchange, target, request: chat.request }, this).then(
       (attempt) => {
         if (attempt instanceof Denial) this.#failed(attempt);
@@ -111,8 +114,9 @@ class Forwarding implements Receiver, Stoppable {
     );
   }
 
-  #askEmbeddings(target: Target, encoded: EncodedCall): void {
-    const { exchange } = this.#forward;
+  #askEmbeddings(target: Target): void {
+    const { exchange, call, route } = this.#forward;
+    const encoded = encodeCall(call, { target, sent: route.sent, demandUsage: false });
     const embeddings = translateEmbeddings(encoded, target);
     if (embeddings instanceof Denial) {
       this.#failed(embeddings);
@@ -143,7 +147,7 @@ class Forwarding implements Receiver, Stoppable {
     const relay = { exchange, status, headers, flow, stop: () => this.stop(), onFailure: (denial: Denial) => this.#failed(denial) };
     const { kind } = call;
     if (this.#chat !== null) return this.#relayTranslated({ ...relay, chat: this.#chat });
-    if (kind === "other") return relayBytes(relay);
+    if (kind === "other" || kind === "count") return relayBytes(relay);
     // A provider that ignores `stream` answers in one piece, with or without an error in it: that is read as such.
     if (call.stream && !isDocument(headers["content-type"])) return relayStream({ ...relay, kind, hideUsage: this.#usageDemanded });
     return relayCompletion({ ...relay, kind, limitBytes: this.#gateway.limits.answerBytes });
@@ -151,7 +155,7 @@ class Forwarding implements Receiver, Stoppable {
 
   #relayTranslated(relay: Relay & { readonly chat: TranslatedChat; readonly flow: Flow }): AnswerSink {
     const { call } = this.#forward;
-    if (call.stream) return relayTranslatedStream({ ...relay, showUsage: call.includeUsage });
+    if (call.stream) return relayTranslatedStream(relay);
     return relayTranslatedCompletion({ ...relay, limitBytes: this.#gateway.limits.answerBytes });
   }
 
@@ -167,7 +171,8 @@ class Forwarding implements Receiver, Stoppable {
       exchange.answered();
       const { target } = exchange;
       const body = Buffer.concat(pieces);
-      if (this.#chat !== null) this.#failed(scrubbed(this.#chat.adapter.decodeError(status, headers, body), target));
+      const adapter = this.#chat?.adapter ?? nativeAdapter(this.#forward.call.kind);
+      if (adapter !== null) this.#failed(scrubbed(adapter.decodeError(status, headers, body), target));
       else if (target) this.#refused(decodeFailure({ status, headers, body, target }));
     };
     return {
@@ -201,6 +206,11 @@ class Forwarding implements Receiver, Stoppable {
     if (this.#tried < this.#mostAttempts && WORTH_ANOTHER_TRY.has(denial.code)) this.next();
     else exchange.refuse(denial);
   }
+}
+
+/** Who reads a provider's refusal when the call went there as it was; null for OpenAI's words. */
+function nativeAdapter(kind: CallKind): ChatAdapter | null {
+  return kind === "messages" || kind === "count" ? anthropicChat : null;
 }
 
 function isDocument(contentType: string | string[] | undefined): boolean {

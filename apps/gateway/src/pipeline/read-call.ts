@@ -1,8 +1,8 @@
 import { Denial } from "@sluice/wire/denial";
 import { firstInside, type ScannedObject, scanJson } from "./scan-json.ts";
 
-/** What a call asks for. `other`: any OpenAI path that takes JSON and is passed on as it is. */
-export type CallKind = "chat" | "completions" | "embeddings" | "responses" | "other";
+/** What a call asks for. `messages` and `count` (its tokens) are Anthropic's; `other`: any OpenAI path that takes JSON and is passed on as it is. */
+export type CallKind = "chat" | "completions" | "embeddings" | "responses" | "messages" | "count" | "other";
 
 /** A caller's request, read once. */
 export interface Call {
@@ -119,6 +119,8 @@ const CHECKS = {
   embeddings: (read) => present(read, ["input"]),
   // A stored prompt or an earlier response may stand for the input.
   responses: (read) => present(read, ["input", "prompt", "previous_response_id", "conversation"]),
+  messages: checkMessages,
+  count: checkMessages,
   other: () => null,
 } as const satisfies Record<CallKind, (read: ReadObject) => Denial | null>;
 

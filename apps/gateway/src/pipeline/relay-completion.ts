@@ -1,3 +1,4 @@
+import { readUsage } from "@sluice/providers/anthropic/usage";
 import { Denial } from "@sluice/wire/denial";
 import { usageFromOpenAi } from "@sluice/wire/usage";
 import { answerHeaders } from "../upstream/headers.ts";
@@ -12,16 +13,20 @@ import { addTokenHeaders } from "./token-headers.ts";
 /** Below this an answer is parsed whole; above, its structure is checked and its usage read. Vectors are long, and mostly digits. */
 const PARSED_BYTES = 512;
 
+/** Kinds whose answers are looked into while they pass. */
+export type RelayedKind = Exclude<CallKind, "count" | "other">;
+
 /** What an answer of each kind has: one of these members, as a list. */
 const SHAPE = {
   chat: "choices",
   completions: "choices",
   embeddings: "data",
   responses: "output",
-} as const satisfies Record<Exclude<CallKind, "other">, string>;
+  messages: "content",
+} as const satisfies Record<RelayedKind, string>;
 
 interface Completion extends Relay {
-  readonly kind: Exclude<CallKind, "other">;
+  readonly kind: RelayedKind;
   readonly headers: UpstreamHeaders;
   readonly limitBytes: number;
 }
@@ -109,7 +114,7 @@ function explainUseless(body: Buffer, { target }: Exchange): Denial {
 
 function writeCompletion(relay: Completion, { body, read }: { readonly body: Buffer; readonly read: ReadCompletion }): void {
   const { exchange } = relay;
-  const usage = usageFromOpenAi(read.usage);
+  const usage = relay.kind === "messages" ? readUsage(read.usage) : usageFromOpenAi(read.usage);
   if (usage) exchange.usage = usage;
   if (typeof read.model === "string") exchange.modelAnswered = read.model;
   if (exchange.closed) return;

@@ -1,14 +1,15 @@
-import { Denial, openAiError } from "@sluice/wire/denial";
+import { Denial } from "@sluice/wire/denial";
 import { DONE, EventBoundaries, writeEvent } from "@sluice/wire/sse";
 import { answerHeaders } from "../upstream/headers.ts";
 import type { AnswerSink, Flow, UpstreamHeaders } from "../upstream/send.ts";
 import { networkDenial } from "./decode-failure.ts";
-import type { CallKind } from "./read-call.ts";
+import { readMessageEnding } from "./read-message-stream.ts";
 import { hasData, hideUsage, openingError, readEnding, type StreamEnding } from "./read-stream.ts";
 import type { Relay } from "./relay.ts";
+import type { RelayedKind } from "./relay-completion.ts";
 
 interface Stream extends Relay {
-  readonly kind: Exclude<CallKind, "other">;
+  readonly kind: RelayedKind;
   readonly headers: UpstreamHeaders;
   readonly flow: Flow;
   /** Usage was demanded by the gateway alone: the caller is not to see it. */
@@ -19,6 +20,8 @@ interface Stream extends Relay {
 const HEADERS_HELD_MS = 2_000;
 /** The last pieces are kept for the usage, the finish reason and [DONE], which are at most three events. */
 const PIECES_KEPT = 8;
+/** Streams that end with an event of their own. */
+const WITHOUT_DONE: ReadonlySet<RelayedKind> = new Set(["responses", "messages"]);
 /** A single event longer than this is an attack or a mistake: an answer of a million tokens is about 4 MB. */
 const LONGEST_EVENT_BYTES = 64 << 20;
 
@@ -38,6 +41,8 @@ class StreamRelay implements AnswerSink {
   #begun = false;
   #over = false;
   #kept: Buffer[] = [];
+  /** Anthropic tells of a message's input and model at its start. */
+  #first: Buffer | null = null;
   #hidden: Buffer | null = null;
   readonly #holding: NodeJS.Timeout;
   readonly #resume: () => void;
@@ -80,7 +85,7 @@ class StreamRelay implements AnswerSink {
     const ending = this.#noteEnding();
     if (exchange.closed) return;
     if (!this.#begun) this.#begin();
-    if (ending.complete) exchange.res.end(ending.done || this.#stream.kind === "responses" ? undefined : writeEvent(DONE));
+    if (ending.complete) exchange.res.end(ending.done || WITHOUT_DONE.has(this.#stream.kind) ? undefined : writeEvent(DONE));
     else if (ending.failed) this.#endFailed();
     else this.#breakOff(new Denial("upstream_error", "The provider's answer broke off before its end."));
   }
@@ -158,6 +163,7 @@ class StreamRelay implements AnswerSink {
   }
 
   #write(segment: Buffer): void {
+    if (this.#first === null && this.#stream.kind === "messages" && hasData(segment)) this.#first = segment;
     if (this.#kept.push(segment) > PIECES_KEPT) this.#kept.shift();
     const shown = this.#stream.hideUsage ? this.#withoutUsage(segment) : segment;
     const { exchange, flow } = this.#stream;
@@ -186,7 +192,8 @@ class StreamRelay implements AnswerSink {
 
   #noteEnding(): StreamEnding {
     const { exchange, kind } = this.#stream;
-    const ending = readEnding([...(this.#hidden === null ? [] : [this.#hidden]), ...this.#kept, ...this.#opening], kind);
+    const last = [...(this.#hidden === null ? [] : [this.#hidden]), ...this.#kept, ...this.#opening];
+    const ending = kind === "messages" ? readMessageEnding(this.#first, last) : readEnding(last, kind);
     if (ending.usage) exchange.usage = ending.usage;
     if (ending.model !== null) exchange.modelAnswered = ending.model;
     return ending;
@@ -200,15 +207,10 @@ class StreamRelay implements AnswerSink {
   }
 
   #breakOff(denial: Denial): void {
-    const { exchange, kind } = this.#stream;
+    const { exchange } = this.#stream;
     if (exchange.closed) return;
     exchange.errorCode = denial.code;
-    const { error } = openAiError(denial);
-    const event =
-      kind === "responses"
-        ? writeEvent(JSON.stringify({ ...error, type: "error", error }), "error")
-        : writeEvent(JSON.stringify({ error }));
-    exchange.res.end(event);
+    exchange.res.end(exchange.format.errorEvent(denial, exchange.id));
   }
 }
 

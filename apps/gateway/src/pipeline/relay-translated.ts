@@ -1,7 +1,7 @@
 import type { StreamDecoder } from "@sluice/providers/chat-adapter";
+import type { AnswerWriter } from "@sluice/providers/inbound-format";
 import type { ChatChunk } from "@sluice/wire/chat";
-import { Denial, openAiError } from "@sluice/wire/denial";
-import { DONE, writeEvent } from "@sluice/wire/sse";
+import { Denial } from "@sluice/wire/denial";
 import type { AnswerSink, Flow } from "../upstream/send.ts";
 import { networkDenial, scrubbed } from "./decode-failure.ts";
 import type { Relay } from "./relay.ts";
@@ -16,7 +16,7 @@ interface TranslatedCompletion extends Translated {
   readonly limitBytes: number;
 }
 
-/** Takes a provider's answer whole and sends it as OpenAI would have said it. */
+/** Takes a provider's answer whole and sends it as the caller's own API would have said it. */
 export function relayTranslatedCompletion(relay: TranslatedCompletion): AnswerSink {
   const { exchange, chat, onFailure } = relay;
   const pieces: Buffer[] = [];
@@ -44,10 +44,10 @@ export function relayTranslatedCompletion(relay: TranslatedCompletion): AnswerSi
       exchange.usage = decoded.usage;
       exchange.modelAnswered = decoded.completion.model;
       if (exchange.closed) return;
-      const body = Buffer.from(JSON.stringify(decoded.completion));
+      const body = Buffer.from(JSON.stringify(chat.format.writeAnswer(decoded, chat.context)));
       const headers = exchange.answerHeaders();
       headers.push("content-type", "application/json", "content-length", String(body.length));
-      addDroppedParameters(headers, chat.request.dropped);
+      addDroppedParameters(headers, chat.dropped);
       if (exchange.api?.injectTokenHeaders) addTokenHeaders(headers, { usage: decoded.usage, model: exchange.modelSent });
       exchange.res.writeHead(200, headers);
       exchange.res.end(body);
@@ -60,11 +60,9 @@ export function relayTranslatedCompletion(relay: TranslatedCompletion): AnswerSi
 
 interface TranslatedStream extends Translated {
   readonly flow: Flow;
-  /** The caller asked to see the usage. */
-  readonly showUsage: boolean;
 }
 
-/** Passes a provider's stream on as OpenAI's chunks, each as soon as the bytes that it needs are there. */
+/** Passes a provider's stream on in the events of the caller's own API, each as soon as the bytes that it needs are there. */
 export function relayTranslatedStream(stream: TranslatedStream): AnswerSink {
   return new TranslatedRelay(stream);
 }
@@ -72,6 +70,7 @@ export function relayTranslatedStream(stream: TranslatedStream): AnswerSink {
 class TranslatedRelay implements AnswerSink {
   readonly #stream: TranslatedStream;
   readonly #decoder: StreamDecoder;
+  readonly #writer: AnswerWriter;
   readonly #emit: (chunk: ChatChunk) => void;
   readonly #resume: () => void;
   /** Chunks that one piece has made: written together. */
@@ -82,9 +81,10 @@ class TranslatedRelay implements AnswerSink {
   constructor(stream: TranslatedStream) {
     this.#stream = stream;
     this.#decoder = stream.chat.adapter.createStreamDecoder(stream.chat.call);
+    this.#writer = stream.chat.format.createWriter(stream.chat.context);
     this.#resume = () => stream.flow.resume();
     this.#emit = (chunk) => {
-      if (stream.showUsage || chunk.choices.length > 0) this.#batch += writeEvent(JSON.stringify(chunk));
+      this.#batch += this.#writer.chunk(chunk);
     };
   }
 
@@ -109,7 +109,7 @@ class TranslatedRelay implements AnswerSink {
     this.#over = true;
     this.#note();
     if (exchange.closed) return;
-    this.#batch += writeEvent(DONE);
+    this.#batch += this.#writer.end(this.#decoder.usage());
     this.#begin();
     exchange.res.end(this.#batch);
   }
@@ -144,7 +144,7 @@ class TranslatedRelay implements AnswerSink {
     const { exchange, chat } = this.#stream;
     const headers = exchange.answerHeaders();
     headers.push("content-type", "text/event-stream; charset=utf-8", "cache-control", "no-cache", "x-accel-buffering", "no");
-    addDroppedParameters(headers, chat.request.dropped);
+    addDroppedParameters(headers, chat.dropped);
     exchange.res.writeHead(200, headers);
   }
 
@@ -160,7 +160,7 @@ class TranslatedRelay implements AnswerSink {
       return;
     }
     exchange.errorCode = denial.code;
-    if (!exchange.closed) exchange.res.end(writeEvent(JSON.stringify(openAiError(denial))));
+    if (!exchange.closed) exchange.res.end(this.#writer.fail(denial));
   }
 
   #note(): void {

@@ -14,8 +14,11 @@ const CALLS: ReadonlyMap<string, MatchedPath> = new Map(
       ["/completions", "completions"],
       ["/embeddings", "embeddings"],
       ["/responses", "responses"],
+      // Anthropic's addresses end before the version.
+      ["/messages", "messages", "/v1/messages"],
+      ["/messages/count_tokens", "count", "/v1/messages/count_tokens"],
     ] as const
-  ).map(([path, kind]) => [path, { type: "call", kind, path }]),
+  ).map(([path, kind, own = path]) => [path, { type: "call", kind, path: own }]),
 );
 
 const MODELS: MatchedPath = { type: "models" };

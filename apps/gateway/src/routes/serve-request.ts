@@ -4,6 +4,8 @@ import { corsHeaders, isPreflight, preflightHeaders } from "../http/cors.ts";
 import { Exchange } from "../pipeline/exchange.ts";
 import type { Gateway } from "../pipeline/gateway.ts";
 import { handleCall } from "../pipeline/handle-call.ts";
+import { formatOfPath, INBOUND_FORMATS } from "../pipeline/inbound-formats.ts";
+import type { CallKind } from "../pipeline/read-call.ts";
 import type { CompiledApi } from "../runtime/compiled-api.ts";
 import { allowedMethods, type MatchedPath, matchPath } from "./match-path.ts";
 import { listModels, showModel } from "./models.ts";
@@ -30,12 +32,14 @@ export function createServeRequest(gateway: Gateway): ServeRequest {
     const { reporter } = gateway;
     if (found === null) {
       const exchange = new Exchange({ req, res, path, api: null, headers: NONE, reporter });
+      exchange.format = formatOfPath(path);
       return exchange.refuse(gateway.ready() ? NO_API : NOT_READY);
     }
     const { api, rest } = found;
     const exchange = new Exchange({ req, res, path, api, headers: corsHeaders(api.cors, req), reporter });
     const matched = matchPath(rest);
     if (matched === null) return exchange.refuse(NO_PATH);
+    if (matched.type === "call" && INBOUND_FORMATS[matched.kind] !== exchange.format) speakAs(exchange, matched.kind);
     if (req.method === "OPTIONS") return answerOptions(exchange, api, matched);
     switch (matched.type) {
       case "call":
@@ -48,6 +52,12 @@ export function createServeRequest(gateway: Gateway): ServeRequest {
         return passThrough.handle(exchange, { api, path: matched.path, search });
     }
   };
+}
+
+/** Anthropic's clients look for the request's id under its own name of the header. */
+function speakAs(exchange: Exchange, kind: CallKind): void {
+  exchange.format = INBOUND_FORMATS[kind];
+  if (kind === "messages" || kind === "count") exchange.res.setHeader("request-id", exchange.id);
 }
 
 /** `search` has its question mark, or is empty. */

@@ -17,6 +17,7 @@ const PASSED_ON = [
   "openai-organization",
   "openai-project",
   "openai-safety-identifier",
+  "anthropic-beta",
 ] as const;
 
 interface Prepared {

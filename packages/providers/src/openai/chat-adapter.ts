@@ -1,6 +1,7 @@
 import type { ChatAdapter } from "../chat-adapter.ts";
 import { decodeChatCompletion } from "./decode-completion.ts";
 import { decodeOpenAiError } from "./decode-error.ts";
+import type { OpenAiDialect } from "./dialect.ts";
 import { encodeChatRequest } from "./encode-request.ts";
 import { OpenAiStreamDecoder } from "./stream-decoder.ts";
 
@@ -13,7 +14,7 @@ export const openAiChat: ChatAdapter = adapter("openai");
 /** The same for servers that are only compatible: older words for the same, and less that they refuse. */
 export const compatibleChat: ChatAdapter = adapter("compatible");
 
-function adapter(dialect: "openai" | "compatible"): ChatAdapter {
+function adapter(dialect: OpenAiDialect): ChatAdapter {
   return {
     encodeRequest: (call) => encodeChatRequest(call, dialect),
     decodeCompletion: decodeChatCompletion,

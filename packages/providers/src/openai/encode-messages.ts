@@ -1,7 +1,7 @@
 import type { Problems } from "../chat/problems.ts";
 import { type Fields, isObject } from "../chat/read-fields.ts";
 import { openToolCallId } from "../chat/sealed-signature.ts";
-import type { OpenAiDialect } from "./encode-request.ts";
+import type { OpenAiDialect } from "./dialect.ts";
 
 interface Encoding {
   readonly dialect: OpenAiDialect;

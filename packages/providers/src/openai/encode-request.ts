@@ -2,9 +2,8 @@ import type { Denial } from "@sluice/wire/denial";
 import type { ChatRequest } from "../chat/chat-request.ts";
 import { Problems } from "../chat/problems.ts";
 import type { ChatCall, UpstreamRequest } from "../chat-adapter.ts";
+import type { OpenAiDialect } from "./dialect.ts";
 import { encodeMessages } from "./encode-messages.ts";
-
-export type OpenAiDialect = "openai" | "compatible";
 
 /** Models that think, and take how hard. Others refuse to be told (https://platform.openai.com/docs/guides/reasoning). */
 const REASONING_MODEL = /(?:^|[/.])(?:o[1-9]|gpt-(?:[5-9]|oss)|grok-(?:3-mini|[4-9])|deepseek-(?:r|reasoner))/i;

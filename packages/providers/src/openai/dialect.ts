@@ -1,0 +1,2 @@
+/** OpenAI itself and Azure, or a server that is only compatible. */
+export type OpenAiDialect = "openai" | "compatible";
