@@ -3,12 +3,13 @@ import type { UpstreamRequest } from "@sluice/providers/chat-adapter";
 import { Denial } from "@sluice/wire/denial";
 import type { Target } from "../runtime/compiled-api.ts";
 import { GoogleTokens } from "./google-tokens.ts";
-import { machineCredentials } from "./machine-credentials.ts";
+import { MachineCredentials } from "./machine-credentials.ts";
 import type { Pools } from "./pools.ts";
 
 /** Makes translated requests such that the provider knows whose they are. */
 export class Authoriser {
   readonly #google: GoogleTokens;
+  readonly #machine = new MachineCredentials();
 
   constructor(pools: Pools) {
     this.#google = new GoogleTokens(pools);
@@ -19,7 +20,7 @@ export class Authoriser {
     const { authorisation } = target;
     if (authorisation === null) return request;
     if (authorisation.type === "AWS")
-      return signed(target, request, authorisation.credentials ?? (await machineCredentials(authorisation.region)));
+      return signed(target, request, authorisation.credentials ?? (await this.#machine.get(authorisation.region)));
     const token = await this.#google.get(authorisation.account);
     return token instanceof Denial ? token : { ...request, headers: [...request.headers, "authorization", `Bearer ${token}`] };
   }
