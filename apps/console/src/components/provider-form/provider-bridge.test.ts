@@ -86,8 +86,12 @@ test("another provider takes neither the address nor the key of the one before",
   expect(changed.typedModel).toBe("gpt-5-mini");
 });
 
-test("the simulator preset is a valid provider without a key", () => {
+test("the simulator preset is a valid provider without a key, and costs nothing", () => {
   const group = endpointGroupSchema.parse(providerToGroup(withSimulator(emptyProvider(), "http://localhost:8090")));
   expect(group.name).toBe("simulator");
-  expect(group.endpoints[0]?.configuration).toMatchObject({ target: "http://localhost:8090/v1", authentication: { type: "NONE" } });
+  expect(group.endpoints[0]?.configuration).toMatchObject({
+    target: "http://localhost:8090/v1",
+    authentication: { type: "NONE" },
+    models: [{ name: "gpt-5-mini", inputPrice: 0, outputPrice: 0 }],
+  });
 });

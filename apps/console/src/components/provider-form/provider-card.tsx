@@ -89,7 +89,7 @@ export function ProviderCard({
           {value.name || <span className="font-sans text-base text-muted">New provider</span>}
         </h2>
         {value.provider ? <span className="text-muted">{PROVIDERS[value.provider].label}</span> : null}
-        <div className="ml-auto flex items-center gap-2">
+        <div className="ml-auto flex items-center gap-2 last:pr-1 wide:last:pr-2">
           <CheckStatus state={check} />
           {onRemove ? (
             <IconButton size="sm" label={`Remove ${value.name || "this provider"}`} icon={<Trash2 aria-hidden />} onClick={onRemove} />

@@ -97,6 +97,9 @@ export function withProvider(draft: ProviderDraft, provider: Provider): Provider
   return { ...draft, provider, target: "", authentication: { ...NO_AUTHENTICATION, type } };
 }
 
+/** Its answers are made here, of nothing. */
+const FREE = { inputPrice: "0", outputPrice: "0", priceSource: "yours" } as const;
+
 /** The simulator that comes along: answers without a key, so that a newcomer sees everything work. */
 export function withSimulator(draft: ProviderDraft, simulatorUrl: string): ProviderDraft {
   const target = simulatorUrl.replace(/\/+$/, "");
@@ -106,7 +109,7 @@ export function withSimulator(draft: ProviderDraft, simulatorUrl: string): Provi
     provider: "OPEN_AI_COMPATIBLE",
     target: target.endsWith("/v1") ? target : `${target}/v1`,
     authentication: NO_AUTHENTICATION,
-    models: draft.models.length > 0 || draft.typedModel !== "" ? draft.models : [emptyModel("gpt-5-mini")],
+    models: draft.models.length > 0 || draft.typedModel !== "" ? draft.models : [{ ...emptyModel("gpt-5-mini"), ...FREE }],
   };
 }
 
