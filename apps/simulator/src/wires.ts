@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { handleAnthropic, refuseSizeAsAnthropic } from "./anthropic/handle.ts";
+import { handleGemini, refuseSizeAsGemini } from "./gemini/handle.ts";
 import type { Received } from "./http/serve.ts";
 import { handleOpenAi, refuseSizeAsOpenAi } from "./openai/handle.ts";
 import type { World } from "./world.ts";
@@ -13,10 +14,15 @@ export interface Wire {
 
 const OPEN_AI: Wire = { handle: handleOpenAi, refuseSize: refuseSizeAsOpenAi };
 const ANTHROPIC: Wire = { handle: handleAnthropic, refuseSize: refuseSizeAsAnthropic };
+const GEMINI: Wire = { handle: handleGemini, refuseSize: refuseSizeAsGemini };
 
-/** Whose wire a request is on. Paths tell, but for the list of models, which OpenAI and Anthropic keep at the same place. */
+/** Whose wire a request is on. Paths tell, but for the list of models, which three of them keep at the same place. */
 export function wireOf(path: string, headers: IncomingHttpHeaders): Wire {
   if (/^\/v1\/messages(?:\/|$)/.test(path)) return ANTHROPIC;
-  if (/^\/v1\/models(?:\/|$)/.test(path) && headers["anthropic-version"] !== undefined) return ANTHROPIC;
+  if (/^\/v1\/models(?:\/|$)/.test(path)) {
+    if (headers["anthropic-version"] !== undefined) return ANTHROPIC;
+    if (headers["x-goog-api-key"] !== undefined) return GEMINI;
+  }
+  if (/^\/v1(?:alpha|beta)\/|^\/v1\/models\/[^/]+:[a-zA-Z]+$/.test(path)) return GEMINI;
   return OPEN_AI;
 }
