@@ -191,6 +191,19 @@ describe("a database that goes away", () => {
     await until("it was noticed", () => !runtime.status().listening);
     await deploy(gateways.pool, { stored: apiDefinition("/unheard") });
     await until("it is live all the same", isLive(runtime, "/unheard", 1));
+    await until("unknown keys are unknown again", () => runtime.snapshot.keysAreCurrent);
+  });
+
+  test.each(["cut", "stall"] as const)("by a %s leaves its keys known to be old until it is back", async (way) => {
+    const runtime = await gateways.start({ pollMs: 100 });
+    expect(runtime.snapshot.keysAreCurrent).toBe(true);
+    await gateways[way]();
+    await until("the keys are old", () => !runtime.snapshot.keysAreCurrent);
+    await gateways.cut();
+    await new Promise((resolve) => setTimeout(resolve, 300));
+    expect(runtime.snapshot.keysAreCurrent).toBe(false);
+    await gateways.mend();
+    await until("the keys are current", () => runtime.snapshot.keysAreCurrent);
   });
 
   test("before the start is stood in for by the last run's file", async () => {

@@ -18,6 +18,8 @@ import { SubscriptionSync } from "./sync-subscriptions.ts";
 const FIRST_SYNC_MS = 3_000;
 /** Between tries while the database is away: it is asked by one small query. */
 const RETRY_MS = 1_000;
+/** The heartbeat is one small query. A database that is silent for longer has vanished, for all that one can tell. */
+const SILENT_MS = 1_000;
 /** A database that has gone does not hear a goodbye, and must not hold up a shutdown. */
 const GOODBYE_MS = 2_000;
 
@@ -227,8 +229,12 @@ class RunningRuntime implements Runtime {
   }
 
   async #poll(): Promise<void> {
+    const silent = setTimeout(() => {
+      this.snapshot.keysAreCurrent = false;
+    }, SILENT_MS);
     try {
       await beat(this.pool, this.#identity);
+      clearTimeout(silent);
       if (!this.#connected) this.#options.log.info({}, "the database answers");
       this.#connected = true;
       // Keys first: an API that runs without its keys would refuse its subscribers.
@@ -243,6 +249,8 @@ class RunningRuntime implements Runtime {
       if (this.#connected) this.#options.log.warn({ reason: reasonOf(error) }, "the database does not answer; what runs, runs on");
       this.#connected = false;
       this.snapshot.keysAreCurrent = false;
+    } finally {
+      clearTimeout(silent);
     }
   }
 }

@@ -4,12 +4,15 @@ export interface TcpWay {
   /** On 127.0.0.1. */
   readonly port: number;
   cut(): Promise<void>;
+  /** Passes nothing on and closes nothing, as when a machine vanishes, until it is cut. */
+  stall(): void;
   mend(): Promise<void>;
 }
 
 /** Passes bytes on until it is cut; then connections break and new ones are refused, as when a server is stopped. */
 export async function tcpWay(host: string, port: number): Promise<TcpWay> {
   const open = new Set<Socket>();
+  let stalled = false;
   const make = () =>
     createServer((client) => {
       const upstream = connect({ host, port, noDelay: true });
@@ -19,7 +22,7 @@ export async function tcpWay(host: string, port: number): Promise<TcpWay> {
         [upstream, client],
       ] as const) {
         open.add(from);
-        from.pipe(to);
+        if (!stalled) from.pipe(to);
         from.on("error", () => to.destroy());
         from.on("close", () => {
           open.delete(from);
@@ -31,6 +34,7 @@ export async function tcpWay(host: string, port: number): Promise<TcpWay> {
   const address = server.address();
   const ours = typeof address === "object" && address ? address.port : 0;
   const cut = async () => {
+    stalled = false;
     const closing = server;
     server = null;
     const closed = new Promise<void>((resolve) => (closing ? closing.close(() => resolve()) : resolve()));
@@ -40,7 +44,11 @@ export async function tcpWay(host: string, port: number): Promise<TcpWay> {
   const mend = async () => {
     server ??= await listen(make(), ours);
   };
-  return { port: ours, cut, mend };
+  const stall = () => {
+    stalled = true;
+    for (const socket of open) socket.unpipe();
+  };
+  return { port: ours, cut, stall, mend };
 }
 
 function listen(server: Server, port: number): Promise<Server> {

@@ -21,6 +21,8 @@ export interface TestGateways {
   start(options?: Partial<RuntimeOptions>): Promise<Runtime>;
   /** Cuts the way to the database, or opens it again, as a restart of Postgres does. */
   cut(): Promise<void>;
+  /** Lets nothing through any more and closes nothing, as when the database's machine vanishes, until it is cut. */
+  stall(): void;
   mend(): Promise<void>;
   close(): Promise<void>;
 }
@@ -55,7 +57,7 @@ export async function testGateways(database: OwnDatabase): Promise<TestGateways>
     await database.drop();
     await rm(folder, { recursive: true, force: true });
   };
-  return { pool, url: through.href, folder, log, start, cut: way.cut, mend: way.mend, close };
+  return { pool, url: through.href, folder, log, start, cut: way.cut, stall: way.stall, mend: way.mend, close };
 }
 
 function usualOptions(databaseUrl: string, dataDir: string, log: Log): RuntimeOptions {
