@@ -1,7 +1,7 @@
 import Anthropic from "@anthropic-ai/sdk";
 import { bytes, type FakeUpstream, json, startFakeUpstream } from "@sluice/testkit/fake-upstream";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
-import type { Target } from "./runtime/compiled-api.ts";
+import { claude, gemini } from "./testing/provider-targets.ts";
 import { KEY, SECRET, startTestGateway, type TestGateway, target, testApi } from "./testing/start-test-gateway.ts";
 
 let upstream: FakeUpstream;
@@ -21,129 +21,11 @@ afterEach(() => {
   gateway.api = testApi([target(upstream.origin)]);
 });
 
-function claude(change: Partial<Target> = {}): Target {
-  return target(upstream.origin, {
-    provider: "ANTHROPIC",
-    speaksOpenAi: false,
-    basePath: "",
-    headers: ["x-api-key", SECRET, "anthropic-version", "2023-06-01"],
-    model: { name: "claude-sonnet-4-5", inputPrice: 3, outputPrice: 15, aliases: [], parametersOverride: {} },
-    ...change,
-  });
-}
-
-function gemini(): Target {
-  return target(upstream.origin, {
-    provider: "GEMINI",
-    speaksOpenAi: false,
-    basePath: "/v1beta",
-    headers: ["x-goog-api-key", SECRET],
-    model: { name: "gemini-2.5-flash", inputPrice: 1, outputPrice: 2, aliases: [], parametersOverride: {} },
-  });
-}
-
 const client = () => new Anthropic({ apiKey: KEY, baseURL: gateway.url, maxRetries: 0 });
 const HELLO = { model: "group:gpt", max_tokens: 50, messages: [{ role: "user" as const, content: "Hello." }] };
 const LOOK = { name: "look", description: "Looks.", input_schema: { type: "object" as const, properties: { at: { type: "string" } } } };
-const events = (...all: readonly (Record<string, unknown> & { type: string })[]) =>
-  all.map((event) => `event: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`);
-
-const CLAUDE_STREAM = events(
-  {
-    type: "message_start",
-    message: {
-      id: "msg_up",
-      type: "message",
-      role: "assistant",
-      model: "claude-sonnet-4-5-20250929",
-      content: [],
-      stop_reason: null,
-      stop_sequence: null,
-      usage: { input_tokens: 7, cache_read_input_tokens: 20, cache_creation_input_tokens: 3, output_tokens: 1 },
-    },
-  },
-  { type: "content_block_start", index: 0, content_block: { type: "thinking", thinking: "", signature: "" } },
-  { type: "content_block_delta", index: 0, delta: { type: "thinking_delta", thinking: "Hm." } },
-  { type: "content_block_delta", index: 0, delta: { type: "signature_delta", signature: "c2ln" } },
-  { type: "content_block_stop", index: 0 },
-  { type: "content_block_start", index: 1, content_block: { type: "text", text: "" } },
-  ...Array.from({ length: 30 }, (_, nth) => ({
-    type: "content_block_delta",
-    index: 1,
-    delta: { type: "text_delta", text: nth === 29 ? "." : "ä" },
-  })),
-  { type: "content_block_stop", index: 1 },
-  { type: "message_delta", delta: { stop_reason: "end_turn", stop_sequence: null }, usage: { output_tokens: 40 } },
-  { type: "message_stop" },
-);
-
-test("passes a message on to Anthropic as it is: the model's name spliced, the beta kept, the key exchanged, the usage read", async () => {
-  gateway.api = testApi([claude({ overrides: new Map([["temperature", "0.1"]]) })]);
-  const answer = {
-    id: "msg_up",
-    type: "message",
-    role: "assistant",
-    model: "claude-sonnet-4-5-20250929",
-    content: [{ type: "text", text: "Hi.", citations: null }],
-    stop_reason: "end_turn",
-    stop_sequence: null,
-    usage: { input_tokens: 7, cache_read_input_tokens: 20, cache_creation_input_tokens: 3, output_tokens: 4 },
-  };
-  upstream.behave = json(200, answer);
-  const res = await fetch(`${gateway.url}/v1/messages?beta=true`, {
-    method: "POST",
-    headers: { "x-api-key": KEY, "anthropic-beta": "context-management-2025-06-27", "content-type": "application/json" },
-    body: '{"model":"group:gpt","unknown":[1.0],"messages":[{"role":"user","content":"Hello."}]}',
-  });
-  expect(await res.json()).toEqual(answer);
-  expect(res.headers.get("request-id")).toBe(res.headers.get("x-request-id"));
-  expect(upstream.seen[0]).toMatchObject({
-    url: "/v1/messages",
-    body: '{"temperature":0.1,"model":"claude-sonnet-4-5","unknown":[1.0],"messages":[{"role":"user","content":"Hello."}]}',
-    headers: { "x-api-key": SECRET, "anthropic-version": "2023-06-01", "anthropic-beta": "context-management-2025-06-27" },
-  });
-  expect((await gateway.settled(1))[0]).toMatchObject({
-    status: 200,
-    modelSent: "claude-sonnet-4-5",
-    modelAnswered: "claude-sonnet-4-5-20250929",
-    usage: { input: 7, cacheRead: 20, cacheWrite: 3, output: 4, provenance: "reported" },
-  });
-});
-
-test("passes Anthropic's stream on byte by byte, and reads the usage of its start and its end", async () => {
-  gateway.api = testApi([claude()]);
-  upstream.behave = bytes(CLAUDE_STREAM);
-  const res = await fetch(`${gateway.url}/v1/messages`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${KEY}` },
-    body: JSON.stringify({ ...HELLO, stream: true }),
-  });
-  expect(await res.text()).toBe(CLAUDE_STREAM.join(""));
-  expect((await gateway.settled(1))[0]).toMatchObject({
-    streamed: true,
-    errorCode: null,
-    modelAnswered: "claude-sonnet-4-5-20250929",
-    usage: { input: 7, cacheRead: 20, cacheWrite: 3, output: 40 },
-  });
-});
-
-test("Anthropic's own client reads a stream of Anthropic's through the gateway, thoughts signed", async () => {
-  gateway.api = testApi([claude()]);
-  upstream.behave = bytes(CLAUDE_STREAM);
-  const message = await client().messages.stream(HELLO).finalMessage();
-  expect(message.content[0]).toMatchObject({ type: "thinking", thinking: "Hm.", signature: "c2ln" });
-  expect(message.usage.output_tokens).toBe(40);
-});
-
-test("a stream of Anthropic's that breaks off ends with one error event", async () => {
-  gateway.api = testApi([claude()]);
-  upstream.behave = bytes(CLAUDE_STREAM.slice(0, 8), "cut");
-  await expect(client().messages.stream(HELLO).finalMessage()).rejects.toThrow(/broke off/);
-  expect((await gateway.settled(1))[0]).toMatchObject({ errorCode: "upstream_error", usage: { input: 7 } });
-});
-
 test("an override in a chat's words is translated for Anthropic", async () => {
-  gateway.api = testApi([claude({ overrides: new Map([["stop", '["END"]']]) })]);
+  gateway.api = testApi([claude(upstream.origin, { overrides: new Map([["stop", '["END"]']]) })]);
   upstream.behave = json(200, {
     type: "message",
     role: "assistant",
@@ -249,7 +131,7 @@ test("a stream in front of OpenAI's wire: text, tools, usage, and an odd block r
 });
 
 test("a stream in front of Gemini", async () => {
-  gateway.api = testApi([gemini()]);
+  gateway.api = testApi([gemini(upstream.origin)]);
   const part = (parts: object[], more: object = {}) =>
     `data: ${JSON.stringify({ candidates: [{ content: { role: "model", parts }, ...more }], modelVersion: "gemini-2.5-flash", usageMetadata: { promptTokenCount: 8, candidatesTokenCount: 3, thoughtsTokenCount: 2, totalTokenCount: 13 } })}\n\n`;
   upstream.behave = bytes([
@@ -288,14 +170,14 @@ test("a stream in front of Gemini", async () => {
 });
 
 test("counts tokens at Anthropic, and estimates elsewhere", async () => {
-  gateway.api = testApi([claude()]);
+  gateway.api = testApi([claude(upstream.origin)]);
   upstream.behave = json(200, { input_tokens: 14 });
   expect(await client().messages.countTokens({ model: "gpt", messages: HELLO.messages })).toMatchObject({ input_tokens: 14 });
   expect(upstream.seen[0]).toMatchObject({
     url: "/v1/messages/count_tokens",
     body: '{"model":"claude-sonnet-4-5","messages":[{"role":"user","content":"Hello."}]}',
   });
-  gateway.api = testApi([gemini()]);
+  gateway.api = testApi([gemini(upstream.origin)]);
   const { data, response } = await client()
     .messages.countTokens({ model: "gpt", messages: [{ role: "user", content: "word ".repeat(1_000) }] })
     .withResponse();
@@ -311,7 +193,7 @@ test.each([
   ["an unknown model", { model: "gtp" }, "/v1/messages", "POST", 404, "not_found_error"],
   ["no messages", { messages: [] }, "/messages", "POST", 400, "invalid_request_error"],
   ["another method", {}, "/v1/messages", "GET", 405, "invalid_request_error"],
-])("refuses %s in Anthropic's envelope", async (what, change, path, method, status, type) => {
+])("refuses %s in Anthropic's envelope", async (...[what, change, path, method, status, type]) => {
   const res = await fetch(gateway.url + path, {
     method,
     headers: { ...(what !== "no key" && { "x-api-key": KEY }), "content-type": "application/json" },
@@ -335,8 +217,10 @@ test.each([
   ["OpenAI's wire", target, 429, { error: { message: "Slow down.", type: "requests" } }, 429, "rate_limit_error"],
   ["OpenAI's wire", target, 500, { error: { message: "Oh." } }, 502, "api_error"],
   ["Gemini", gemini, 503, { error: { code: 503, message: "Busy.", status: "UNAVAILABLE" } }, 503, "overloaded_error"],
-])("a refusal of %s is said in Anthropic's words", async (_, make, status, body, said, type) => {
-  gateway.api = testApi([make === target ? target(upstream.origin) : make === claude ? claude() : gemini()], { maxRetries: 0 });
+])("a refusal of %s is said in Anthropic's words", async (...[, make, status, body, said, type]) => {
+  gateway.api = testApi([make === target ? target(upstream.origin) : make === claude ? claude(upstream.origin) : gemini(upstream.origin)], {
+    maxRetries: 0,
+  });
   upstream.behave = json(status, body, { "retry-after": "7" });
   const error = await client()
     .messages.create(HELLO)
@@ -347,7 +231,7 @@ test.each([
 });
 
 test("tries the next endpoint in its own language when the first is overloaded", async () => {
-  gateway.api = testApi([claude(), target(upstream.origin)]);
+  gateway.api = testApi([claude(upstream.origin), target(upstream.origin)]);
   upstream.behave = (res, seen, nth) => {
     if (nth === 1) return json(529, { type: "error", error: { type: "overloaded_error", message: "Overloaded" } })(res, seen, nth);
     return json(200, { model: "gpt-1", choices: [{ message: { content: "Hi." }, finish_reason: "stop" }] })(res, seen, nth);
