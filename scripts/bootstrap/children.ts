@@ -73,7 +73,7 @@ function launch(order: ChildOrder, logFile: string): ChildProcess {
   const log = openSync(logFile, "a", 0o600);
   const child = spawn(process.execPath, ["--import", FOLLOW_PARENT, ...order.args], {
     cwd: order.cwd,
-    env: order.env,
+    env: { ...order.env, SLUICE_RUNNER_PID: String(process.pid) },
     stdio: ["ignore", log, log, "ipc"],
     // Ctrl-C reaches a whole process group; who stops first is for the runner to say.
     detached: true,
