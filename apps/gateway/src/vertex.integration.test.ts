@@ -164,6 +164,18 @@ test("Claude is asked at Anthropic's path, in Vertex's version of its wire", asy
   expect(JSON.parse(vertex.seen[0]?.body ?? "")).toMatchObject({ anthropic_version: "vertex-2023-10-16", messages: [{ role: "user" }] });
 });
 
+test("what was adapted on the way stands in the log, under the request's id", async () => {
+  gateway.api = testApi([vertexTarget("claude-sonnet-4-5@20250929")]);
+  await client.chat.completions.create({ ...HELLO, temperature: 1.7 }).catch(() => {});
+  const [record] = await gateway.settled(1);
+  expect(gateway.logged).toContainEqual({
+    requestId: record?.requestId,
+    endpoint: "endpoint",
+    adapted: [expect.stringContaining("temperature: 1.7 became 1")],
+    message: "a request was adapted to its provider",
+  });
+});
+
 test("embeddings share the token", async () => {
   gateway.api = testApi([vertexTarget("gemini-embedding-001")]);
   vertex.behave = json(200, { predictions: [{ embeddings: { values: [1, 0], statistics: { token_count: 3 } } }] });

@@ -3,15 +3,15 @@ import type { DecodedEmbeddings } from "@sluice/providers/embeddings-adapter";
 import { Denial } from "@sluice/wire/denial";
 import type { Target } from "../runtime/compiled-api.ts";
 import type { AnswerSink, Receiver, UpstreamHeaders } from "../upstream/send.ts";
-import type { Upstream } from "../upstream/send-authorised.ts";
 import { networkDenial, scrubbed } from "./decode-failure.ts";
 import type { Exchange, Stoppable } from "./exchange.ts";
+import type { Gateway } from "./gateway.ts";
 import { sendTranslated } from "./send-translated.ts";
 import { addDroppedParameters, addTokenHeaders } from "./token-headers.ts";
 import type { EmbeddingsPart, TranslatedEmbeddings } from "./translate-embeddings.ts";
 
 interface EmbeddingsForward {
-  readonly upstream: Upstream;
+  readonly gateway: Pick<Gateway, "pools" | "authoriser" | "log">;
   readonly exchange: Exchange;
   readonly target: Target;
   readonly embeddings: TranslatedEmbeddings;
@@ -134,8 +134,8 @@ class PartAttempt implements Receiver, Stoppable {
   }
 
   start(): void {
-    const { upstream, exchange, target, part } = this.#forward;
-    sendTranslated({ upstream, exchange, target, request: part.request }, this).then(
+    const { gateway, exchange, target, part } = this.#forward;
+    sendTranslated({ gateway, exchange, target, request: part.request }, this).then(
       (running) => {
         if (running instanceof Denial) this.#end(running);
         else if (this.#over) running.stop();

@@ -105,7 +105,7 @@ class Forwarding implements Receiver, Stoppable {
     }
     this.#chat = chat;
     exchange.attempt(target, modelFor(call, target, sent));
-    sendTranslated({ upstream: this.#gateway, exchange, target, request: chat.request }, this).then(
+    sendTranslated({ gateway: this.#gateway, exchange, target, request: chat.request }, this).then(
       (attempt) => {
         if (attempt instanceof Denial) this.#failed(attempt);
         else this.#attempt = attempt;
@@ -124,7 +124,7 @@ class Forwarding implements Receiver, Stoppable {
     }
     exchange.attempt(target, encoded.model);
     const attempt = new EmbeddingsAttempt({
-      upstream: this.#gateway,
+      gateway: this.#gateway,
       exchange,
       target,
       embeddings,

@@ -62,6 +62,19 @@ test("Claude's body names Vertex's version and no model, and no service tier", (
   expect(body.messages[1].content[0]).toMatchObject({ type: "tool_use", id: "call_1" });
 });
 
+test("Claude is sent no address to fetch: it is refused by its place, where Gemini takes it", () => {
+  const content = [
+    { type: "text", text: "What is this?" },
+    { type: "image_url", image_url: { url: "https://example.com/a.png" } },
+  ];
+  const body = { messages: [{ role: "user", content }] };
+  expect(vertexChat.encodeRequest(callOf(body, CLAUDE))).toMatchObject({
+    status: 400,
+    extra: { param: expect.stringContaining("content.1.") },
+  });
+  expect(JSON.stringify(encode(callOf(body, GEMINI)).body)).toContain('"fileUri":"https://example.com/a.png"');
+});
+
 test("each publisher's answer is read in its own way", () => {
   const gemini = { candidates: [{ content: { parts: [{ text: "Hi" }] }, finishReason: "STOP" }], modelVersion: GEMINI };
   const claude = {

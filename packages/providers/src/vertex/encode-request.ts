@@ -5,6 +5,7 @@ import { encodeGenerateContent } from "../gemini/encode-request.ts";
 import type { Content, Part } from "../gemini/generate-content-body.ts";
 import { modelPath } from "./model-path.ts";
 import { publisherOf } from "./publisher.ts";
+import { refuseRemoteMedia } from "./remote-media.ts";
 
 /** Vertex's only version of Anthropic's wire (https://docs.cloud.google.com/vertex-ai/generative-ai/docs/partner-models/claude/use-claude). */
 const ANTHROPIC_VERSION = "vertex-2023-10-16";
@@ -37,6 +38,8 @@ function withoutCallId(part: Part): unknown {
 
 /** Vertex has the model in its path, and throughput bought in advance instead of Anthropic's service tiers. */
 function encodeClaude(call: ChatCall): UpstreamRequest | Denial {
+  const refused = refuseRemoteMedia(call.request);
+  if (refused !== null) return refused;
   const encoded = encodeMessagesBody(call);
   if (encoded instanceof Denial) return encoded;
   const { model: _, service_tier: tier, ...rest } = encoded.body;
