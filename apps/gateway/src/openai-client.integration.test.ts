@@ -181,7 +181,10 @@ describe("the official client", () => {
     const { results } = await client.moderations.create({ model: "sim:omni-moderation-latest", input: "good morning" });
     expect(results[0]?.flagged).toBe(false);
     const file = await toFile(Buffer.alloc(48_000, 1), "speech.wav");
-    expect((await client.audio.transcriptions.create({ model: "whisper-1", file })).text).toContain("48000 bytes of speech.wav");
+    // A form, whose model is resolved as any other's.
+    for (const model of ["sim:whisper-1", "whisper-1"])
+      expect((await client.audio.transcriptions.create({ file, model })).text).toContain("48000 bytes of speech.wav");
+    await expect(client.audio.transcriptions.create({ file, model: "sim:whisper-9" })).rejects.toBeInstanceOf(OpenAI.NotFoundError);
     expect((await client.files.list()).data).toEqual([]);
   });
 

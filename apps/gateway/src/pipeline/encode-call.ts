@@ -1,6 +1,7 @@
 import type { Target } from "../runtime/compiled-api.ts";
 import { editJson, type JsonEdit } from "./edit-json.ts";
 import type { Call } from "./read-call.ts";
+import { withFormModel } from "./read-form.ts";
 
 export interface EncodedCall {
   readonly body: Buffer;
@@ -19,9 +20,11 @@ interface Encoding {
 /** What decides how an answer is relayed is not for an override to change. */
 const FIXED = new Set(["model", "stream"]);
 
-/** A call's bytes for one target: its name for the model, its overrides, and usage demanded. All else stays byte for byte. */
+/** A call's bytes for one target: its name for the model, its overrides (not in forms), and usage demanded. All else stays byte for byte. */
 export function encodeCall(call: Call, { target, sent, demandUsage }: Encoding): EncodedCall {
   const model = modelFor(call, target, sent);
+  if (call.form !== null)
+    return { model, body: model === call.model || model === null ? call.body : withFormModel(call.body, call.form, model) };
   const edits: JsonEdit[] = [];
   if (target.overrides !== null) for (const edit of target.overrides) if (!FIXED.has(edit[0])) edits.push(edit);
   if (model !== call.model) edits.push(["model", JSON.stringify(model)]);

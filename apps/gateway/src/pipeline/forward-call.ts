@@ -90,7 +90,13 @@ class Forwarding implements Receiver, Stoppable {
     exchange.attempt(target, model);
     this.#attempt = send(
       this.#gateway.pools,
-      { target, method: "POST", path: target.basePath + path, headers: requestHeaders(target, exchange.req.headers), body },
+      {
+        target,
+        method: "POST",
+        path: target.basePath + path,
+        headers: requestHeaders(target, exchange.req.headers, call.form?.contentType),
+        body,
+      },
       this,
     );
   }

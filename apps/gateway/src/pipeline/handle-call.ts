@@ -6,6 +6,7 @@ import type { Exchange } from "./exchange.ts";
 import { forwardCall } from "./forward-call.ts";
 import type { Gateway } from "./gateway.ts";
 import { type Call, type CallKind, readCall } from "./read-call.ts";
+import { readForm } from "./read-form.ts";
 import { type Route, resolveRoute } from "./resolve-route.ts";
 
 interface Endpoint {
@@ -13,10 +14,12 @@ interface Endpoint {
   readonly kind: CallKind;
   /** Under the provider's base path. */
   readonly path: string;
+  /** The content type of a form; left out where the body is JSON. */
+  readonly form?: string;
 }
 
 /** The life of a request. Whatever happens, its outcome is reported when the response closes: see Exchange. */
-export async function handleCall(gateway: Gateway, exchange: Exchange, { api, kind, path }: Endpoint): Promise<void> {
+export async function handleCall(gateway: Gateway, exchange: Exchange, { api, kind, path, form }: Endpoint): Promise<void> {
   const caller = authenticate(api, exchange.req.headers, gateway.snapshot);
   if (caller instanceof Denial) return exchange.refuse(caller);
   exchange.caller = caller;
@@ -26,7 +29,7 @@ export async function handleCall(gateway: Gateway, exchange: Exchange, { api, ki
   if (body === null) return;
   if (body instanceof Denial) return exchange.refuse(body);
 
-  const call = readCall(kind, body);
+  const call = form === undefined ? readCall(kind, body) : readForm(body, form);
   if (call instanceof Denial) return exchange.refuse(call);
   exchange.modelAsked = call.model;
   exchange.streamed = call.stream;

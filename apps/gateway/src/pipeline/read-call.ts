@@ -14,6 +14,22 @@ export interface Call {
   readonly includeUsage: boolean;
   readonly body: Buffer;
   readonly scanned: ScannedObject;
+  /** Set where the body is a form and no JSON: `scanned` is empty then. */
+  readonly form: Form | null;
+}
+
+/** A field's value within a form's bytes. */
+export interface FormField {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** What a call that came as a form has beside one that came as JSON. */
+export interface Form {
+  /** As the caller wrote it, with its boundary. */
+  readonly contentType: string;
+  /** Null when the form names no model. */
+  readonly model: FormField | null;
 }
 
 /** Below this a whole parse costs a few microseconds and validates everything; above, only the structure is checked. */
@@ -36,7 +52,7 @@ export function readCall(kind: CallKind, bytes: Buffer): Call | Denial {
   if (problem) return problem;
   const stream = readStream(read, kind);
   if (stream instanceof Denial) return stream;
-  return { kind, model, stream, includeUsage: stream && asksForUsage(read), body: read.body, scanned: read.scanned };
+  return { kind, model, stream, includeUsage: stream && asksForUsage(read), body: read.body, scanned: read.scanned, form: null };
 }
 
 interface ReadObject {

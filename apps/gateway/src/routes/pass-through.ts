@@ -38,10 +38,15 @@ const OF_THE_ANSWER = [
   "etag",
   "last-modified",
 ];
+/** Recordings and pictures come as forms that name their model. */
+const MODEL_FORMS = new Set(["/audio/transcriptions", "/audio/translations", "/images/edits", "/images/variations"]);
 const LONGEST_ERROR_BYTES = 256 * 1024;
 const NO_TARGET = new Denial("path_not_found", "This API has no endpoint that takes this path: none of its providers speaks OpenAI's API.");
 
-/** OpenAI's other paths: JSON calls go the way of every call, files and the rest byte by byte to the first endpoint that speaks OpenAI. */
+/**
+ * OpenAI's other paths: JSON calls, and forms that name a model, go the way of every call; files and the rest go byte by byte to the first
+ * endpoint that speaks OpenAI.
+ */
 export class PassThrough {
   readonly #gateway: Gateway;
   readonly #proxy: RequestHandler;
@@ -74,6 +79,8 @@ export class PassThrough {
     const { headers, method } = req;
     if (method === "POST" && /^\s*application\/json/i.test(headers["content-type"] ?? "") && headers["content-length"] !== "0")
       return handleCall(this.#gateway, exchange, { api, kind: "other", path: path + search });
+    const form = method === "POST" && MODEL_FORMS.has(path) ? this.#heldForm(headers) : null;
+    if (form !== null) return handleCall(this.#gateway, exchange, { api, kind: "other", path: path + search, form });
     const caller = authenticate(api, headers, this.#gateway.snapshot);
     if (caller instanceof Denial) return exchange.refuse(caller);
     exchange.caller = caller;
@@ -83,6 +90,13 @@ export class PassThrough {
     this.#passed.set(req, { exchange, target, url: target.basePath + path + search });
     req.headers = passedHeaders(headers, target);
     void this.#proxy(req, exchange.res, () => {});
+  }
+
+  /** The content type of a form that may be held in memory to find its model; null for what is longer, or of unknown length. */
+  #heldForm(headers: IncomingHttpHeaders): string | null {
+    const type = headers["content-type"] ?? "";
+    const held = Number(headers["content-length"] ?? Number.NaN) <= this.#gateway.limits.requestBytes;
+    return held && /^\s*multipart\/form-data/i.test(type) ? type : null;
   }
 
   #of(req: IncomingMessage): Passed {

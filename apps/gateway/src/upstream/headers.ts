@@ -35,13 +35,13 @@ function prepare(target: Target): Prepared {
   return entry;
 }
 
-/** Headers for a call with a JSON body, names and values in turn. The target's own win over the caller's. */
-export function requestHeaders(target: Target, caller: IncomingHttpHeaders): string[] {
+/** Headers for a call with a body, JSON unless `contentType` says otherwise, names and values in turn. The target's own win over the caller's. */
+export function requestHeaders(target: Target, caller: IncomingHttpHeaders, contentType = "application/json"): string[] {
   const { headers, names } = prepared.get(target) ?? prepare(target);
   const all = [...headers];
   // A compressed stream would have to be opened to find its events, and its pieces come late.
   if (!names.has("accept-encoding")) all.push("accept-encoding", "identity");
-  if (!names.has("content-type")) all.push("content-type", "application/json");
+  if (!names.has("content-type")) all.push("content-type", contentType);
   return addPassedOn(all, caller, names);
 }
 
