@@ -1,6 +1,7 @@
 import { CHAT_FORMAT } from "@sluice/providers/chat/chat-format";
 import type { InboundFormat } from "@sluice/providers/inbound-format";
 import { MESSAGES_FORMAT } from "@sluice/providers/messages/messages-format";
+import { RESPONSES_FORMAT } from "@sluice/providers/responses/responses-format";
 import type { Target } from "../runtime/compiled-api.ts";
 import type { CallKind } from "./read-call.ts";
 
@@ -9,7 +10,7 @@ export const INBOUND_FORMATS: Readonly<Record<CallKind, InboundFormat>> = {
   chat: CHAT_FORMAT,
   completions: CHAT_FORMAT,
   embeddings: CHAT_FORMAT,
-  responses: CHAT_FORMAT,
+  responses: RESPONSES_FORMAT,
   messages: MESSAGES_FORMAT,
   count: MESSAGES_FORMAT,
   other: CHAT_FORMAT,

@@ -70,7 +70,7 @@ function parse(body: Buffer): Fields | Denial {
   return new Denial("invalid_json", "The request's body is not valid JSON. Check its quotes, commas and brackets.");
 }
 
-const TRANSLATED: ReadonlySet<Call["kind"]> = new Set(["chat", "messages"]);
+const TRANSLATED: ReadonlySet<Call["kind"]> = new Set(["chat", "messages", "responses"]);
 
 const OPERATIONS = {
   chat: "chat completions",
