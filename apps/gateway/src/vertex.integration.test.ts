@@ -164,6 +164,27 @@ test("Claude is asked at Anthropic's path, in Vertex's version of its wire", asy
   expect(JSON.parse(vertex.seen[0]?.body ?? "")).toMatchObject({ anthropic_version: "vertex-2023-10-16", messages: [{ role: "user" }] });
 });
 
+test("Claude's stream comes as OpenAI's", async () => {
+  gateway.api = testApi([vertexTarget("claude-sonnet-4-5@20250929")]);
+  const event = (data: { readonly type: string; readonly [field: string]: unknown }) =>
+    `event: ${data.type}\ndata: ${JSON.stringify(data)}\n\n`;
+  const say = (text: string) => event({ type: "content_block_delta", index: 0, delta: { type: "text_delta", text } });
+  vertex.behave = bytes([
+    event({ type: "message_start", message: { model: "claude-sonnet-4-5", usage: { input_tokens: 3, output_tokens: 1 } } }),
+    event({ type: "content_block_start", index: 0, content_block: { type: "text", text: "" } }),
+    say("Hi "),
+    say("there."),
+    event({ type: "content_block_stop", index: 0 }),
+    event({ type: "message_delta", delta: { stop_reason: "end_turn" }, usage: { output_tokens: 4 } }),
+    event({ type: "message_stop" }),
+  ]);
+  let text = "";
+  for await (const chunk of await client.chat.completions.create({ ...HELLO, stream: true })) text += chunk.choices[0]?.delta.content ?? "";
+  expect(text).toBe("Hi there.");
+  expect(vertex.seen[0]?.url).toContain(":streamRawPredict");
+  expect((await gateway.settled(1))[0]).toMatchObject({ status: 200, usage: { input: 3, output: 4 } });
+});
+
 test("what was adapted on the way stands in the log, under the request's id", async () => {
   gateway.api = testApi([vertexTarget("claude-sonnet-4-5@20250929")]);
   await client.chat.completions.create({ ...HELLO, temperature: 1.7 }).catch(() => {});

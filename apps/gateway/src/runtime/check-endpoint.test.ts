@@ -1,3 +1,5 @@
+import { makeServiceAccount } from "@sluice/providers/vertex/testing/service-account-file";
+import { Denial } from "@sluice/wire/denial";
 import { describe, expect, test } from "vitest";
 import { checkEndpoint, type SendWhole } from "./check-endpoint.ts";
 import type { Target } from "./compiled-api.ts";
@@ -52,6 +54,20 @@ describe("a provider check", () => {
     const { ok, error } = await check({ "/models": { status, body: '{"error":{"message":"Their words."}}' } });
     expect(ok).toBe(false);
     expect(error).toEqual({ status, message: "Their words.", hint: expect.stringMatching(hint) });
+  });
+
+  test("says why there is nothing to ask with, where credentials are fetched", async () => {
+    const send: SendWhole = async () => new Denial("upstream_auth_failed", "Google gave no token.");
+    const { json } = makeServiceAccount();
+    const place = {
+      provider: "VERTEX_AI",
+      target: "",
+      projectId: "p",
+      location: "global",
+      authentication: { type: "SERVICE_ACCOUNT", json },
+    };
+    const { ok, error } = await checkEndpoint({ ...place, model: "gemini-3-pro" }, SOURCES, send);
+    expect({ ok, error }).toEqual({ ok: false, error: { status: null, message: "Google gave no token." } });
   });
 
   test("takes the key out of the provider's words", async () => {
