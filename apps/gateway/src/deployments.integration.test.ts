@@ -211,8 +211,11 @@ async function wordOn(apiId: string, revision: number) {
 /** One row a call, with the revision that answered it. */
 async function expectRecords(answered: readonly Answered[], apiId: string): Promise<void> {
   const { db } = gateway.context;
-  await eventually("every call is recorded", async () => (await db.usageRecord.count({ where: { apiId } })) >= answered.length);
-  const rows = await db.usageRecord.findMany({ where: { apiId } });
+  // By id: the API has rows of the calls that waiting made, too.
+  const where = { requestId: { in: answered.map(({ requestId }) => requestId) } };
+  await eventually("every call is recorded", async () => (await db.usageRecord.count({ where })) === answered.length);
+  const rows = await db.usageRecord.findMany({ where: { ...where, apiId } });
+  expect(rows).toHaveLength(answered.length);
   const byId = new Map(rows.map((row) => [row.requestId, row]));
   for (const { requestId, revision, kind } of answered) {
     const row = byId.get(requestId);
