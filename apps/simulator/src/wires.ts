@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { handleAnthropic, refuseSizeAsAnthropic } from "./anthropic/handle.ts";
+import { handleBedrock, refuseSizeAsBedrock } from "./bedrock/handle.ts";
 import { handleGemini, refuseSizeAsGemini } from "./gemini/handle.ts";
 import type { Received } from "./http/serve.ts";
 import { handleOpenAi, refuseSizeAsOpenAi } from "./openai/handle.ts";
@@ -15,6 +16,7 @@ export interface Wire {
 const OPEN_AI: Wire = { handle: handleOpenAi, refuseSize: refuseSizeAsOpenAi };
 const ANTHROPIC: Wire = { handle: handleAnthropic, refuseSize: refuseSizeAsAnthropic };
 const GEMINI: Wire = { handle: handleGemini, refuseSize: refuseSizeAsGemini };
+const BEDROCK: Wire = { handle: handleBedrock, refuseSize: refuseSizeAsBedrock };
 
 /** Whose wire a request is on. Paths tell, but for the list of models, which three of them keep at the same place. */
 export function wireOf(path: string, headers: IncomingHttpHeaders): Wire {
@@ -24,5 +26,6 @@ export function wireOf(path: string, headers: IncomingHttpHeaders): Wire {
     if (headers["x-goog-api-key"] !== undefined) return GEMINI;
   }
   if (/^\/v1(?:alpha|beta)\/|^\/v1\/models\/[^/]+:[a-zA-Z]+$/.test(path)) return GEMINI;
+  if (path.startsWith("/model/")) return BEDROCK;
   return OPEN_AI;
 }
