@@ -34,14 +34,21 @@ export function simulatedApi({ simulator }: WholeGateway, { path, models, securi
   };
 }
 
+interface DeployedApi {
+  readonly apiId: string;
+  readonly planId: string;
+}
+
 /** Creates and deploys an API, and waits until the gateway answers at its path. */
-export async function deploySimulated(
-  gateway: WholeGateway,
-  api: SimulatedApi,
-): Promise<{ readonly apiId: string; readonly planId: string }> {
-  const { id, plans } = granted(await createApi(gateway.context, simulatedApi(gateway, api)));
+export function deploySimulated(gateway: WholeGateway, api: SimulatedApi): Promise<DeployedApi> {
+  return deployDefinition(gateway, api.path, simulatedApi(gateway, api));
+}
+
+/** The same for a definition of the caller's own, whose context path is `path`. */
+export async function deployDefinition(gateway: WholeGateway, path: string, definition: unknown): Promise<DeployedApi> {
+  const { id, plans } = granted(await createApi(gateway.context, definition));
   granted(await deployApi(gateway.context, id, {}));
-  await eventually(`${api.path} is live`, async () => (await fetch(`${gateway.url}${api.path}/models`)).status !== 404);
+  await eventually(`${path} is live`, async () => (await fetch(`${gateway.url}${path}/models`)).status !== 404);
   return { apiId: id, planId: plans[0]?.id ?? "" };
 }
 
