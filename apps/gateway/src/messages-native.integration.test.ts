@@ -1,4 +1,6 @@
 import Anthropic from "@anthropic-ai/sdk";
+import { sealToolCallId } from "@sluice/providers/chat/sealed-signature";
+import { seededRandom, splitBytes } from "@sluice/providers/chat/testing/split-bytes";
 import { bytes, type FakeUpstream, json, startFakeUpstream } from "@sluice/testkit/fake-upstream";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { claude } from "./testing/provider-targets.ts";
@@ -118,4 +120,52 @@ test("a stream of Anthropic's that breaks off ends with one error event", async 
   upstream.behave = bytes(CLAUDE_STREAM.slice(0, 8), "cut");
   await expect(client().messages.stream(HELLO).finalMessage()).rejects.toThrow(/broke off/);
   expect((await gateway.settled(1))[0]).toMatchObject({ errorCode: "upstream_error", usage: { input: 7 } });
+});
+
+test("a conversation that another provider has begun goes on at Anthropic without what Anthropic would refuse", async () => {
+  gateway.api = testApi([claude(upstream.origin)]);
+  upstream.behave = json(200, {
+    type: "message",
+    role: "assistant",
+    model: "claude",
+    content: [{ type: "text", text: "Hi." }],
+    stop_reason: "end_turn",
+    usage: { input_tokens: 7, output_tokens: 4 },
+  });
+  const id = sealToolCallId("call_1", ["gemini", "c2ln"]) ?? "";
+  await client().messages.create({
+    ...HELLO,
+    tools: [{ name: "look", input_schema: { type: "object" } }],
+    messages: [
+      ...HELLO.messages,
+      {
+        role: "assistant",
+        content: [
+          { type: "thinking", thinking: "Hm.", signature: "" },
+          { type: "tool_use", id, name: "look", input: {} },
+        ],
+      },
+      { role: "user", content: [{ type: "tool_result", tool_use_id: id, content: "A dot." }] },
+    ],
+  });
+  expect(JSON.parse(upstream.seen[0]?.body ?? "").messages.slice(1)).toEqual([
+    { role: "assistant", content: [{ type: "tool_use", id: "call_1", name: "look", input: {} }] },
+    { role: "user", content: [{ type: "tool_result", tool_use_id: "call_1", content: "A dot." }] },
+  ]);
+});
+
+test("however a stream of Anthropic's is cut, every byte is passed on and its usage read", async () => {
+  gateway.api = testApi([claude(upstream.origin)]);
+  const whole = Buffer.from(CLAUDE_STREAM.join(""));
+  for (let seed = 1; seed <= 20; seed++) {
+    gateway.records.length = 0;
+    upstream.behave = bytes(splitBytes(whole, seed === 1 ? 1 : seed * 10, seededRandom(seed)));
+    const res = await fetch(`${gateway.url}/v1/messages`, {
+      method: "POST",
+      headers: { "x-api-key": KEY },
+      body: JSON.stringify({ ...HELLO, stream: true }),
+    });
+    expect(await res.text()).toBe(whole.toString());
+    expect((await gateway.settled(1))[0]).toMatchObject({ errorCode: null, usage: { input: 7, cacheRead: 20, cacheWrite: 3, output: 40 } });
+  }
 });

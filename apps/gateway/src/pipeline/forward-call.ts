@@ -1,5 +1,3 @@
-import { anthropicChat } from "@sluice/providers/anthropic/adapter";
-import type { ChatAdapter } from "@sluice/providers/chat-adapter";
 import { Denial } from "@sluice/wire/denial";
 import type { Target } from "../runtime/compiled-api.ts";
 import { requestHeaders } from "../upstream/headers.ts";
@@ -10,8 +8,9 @@ import { EmbeddingsAttempt } from "./embeddings-attempt.ts";
 import { encodeCall, modelFor } from "./encode-call.ts";
 import type { Exchange, Stoppable } from "./exchange.ts";
 import type { Gateway } from "./gateway.ts";
-import { speaksNatively } from "./inbound-formats.ts";
-import type { Call, CallKind } from "./read-call.ts";
+import { nativeAdapter, speaksNatively } from "./inbound-formats.ts";
+import type { Call } from "./read-call.ts";
+import { readFailure } from "./read-failure.ts";
 import type { Relay } from "./relay.ts";
 import { relayBytes } from "./relay-bytes.ts";
 import { relayCompletion } from "./relay-completion.ts";
@@ -43,8 +42,6 @@ const WORTH_ANOTHER_TRY: ReadonlySet<string> = new Set([
   "upstream_timeout",
   "upstream_unreachable",
 ]);
-/** Errors are a few hundred bytes; a web page of a proxy in between may be longer, and is not shown anyway. */
-const LONGEST_ERROR_BYTES = 256 * 1024;
 /** Targets that refused `stream_options`: old servers know the field not, and are asked without it from then on. */
 const withoutStreamOptions = new WeakSet<Target>();
 
@@ -79,7 +76,7 @@ class Forwarding implements Receiver, Stoppable {
     const { exchange, call, route, path } = this.#forward;
     this.#chat = null;
     this.#usageDemanded = false;
-    if (!speaksNatively(call.kind, target)) {
+    if (!speaksNatively(call, target)) {
       if (call.kind === "count") answerEstimate(exchange, call, target);
       else if (call.kind === "embeddings") this.#askEmbeddings(target);
       else this.#askTranslated(target);
@@ -170,27 +167,13 @@ class Forwarding implements Receiver, Stoppable {
   }
 
   #readFailure(status: number, headers: UpstreamHeaders): AnswerSink {
-    const { exchange } = this.#forward;
-    const pieces: Buffer[] = [];
-    let length = 0;
-    const decode = () => {
-      exchange.answered();
+    const { exchange, call } = this.#forward;
+    return readFailure(exchange, (body) => {
       const { target } = exchange;
-      const body = Buffer.concat(pieces);
-      const adapter = this.#chat?.adapter ?? nativeAdapter(this.#forward.call.kind);
+      const adapter = this.#chat?.adapter ?? nativeAdapter(call.kind);
       if (adapter !== null) this.#failed(scrubbed(adapter.decodeError(status, headers, body), target));
       else if (target) this.#refused(decodeFailure({ status, headers, body, target }));
-    };
-    return {
-      data(piece) {
-        exchange.firstByte();
-        length += piece.length;
-        if (length <= LONGEST_ERROR_BYTES) pieces.push(piece);
-      },
-      end: decode,
-      // Its status is known, and says more than the connection's end.
-      fail: decode,
-    };
+    });
   }
 
   #refused(denial: Denial): void {
@@ -212,11 +195,6 @@ class Forwarding implements Receiver, Stoppable {
     if (this.#tried < this.#mostAttempts && WORTH_ANOTHER_TRY.has(denial.code)) this.next();
     else exchange.refuse(denial);
   }
-}
-
-/** Who reads a provider's refusal when the call went there as it was; null for OpenAI's words. */
-function nativeAdapter(kind: CallKind): ChatAdapter | null {
-  return kind === "messages" || kind === "count" ? anthropicChat : null;
 }
 
 function isDocument(contentType: string | string[] | undefined): boolean {
