@@ -1,9 +1,13 @@
 import type { ChatChunk } from "@sluice/wire/chat";
 import { Denial } from "@sluice/wire/denial";
 import { expect, test } from "vitest";
+import { CHAT_FORMAT } from "../chat/chat-format.ts";
 import { sealToolCallId } from "../chat/sealed-signature.ts";
 import { callOf } from "../chat/testing/chat-call.ts";
+import { mutate } from "../chat/testing/mutate.ts";
 import { seededRandom, splitBytes } from "../chat/testing/split-bytes.ts";
+import { MESSAGES_FORMAT } from "../messages/messages-format.ts";
+import { RESPONSES_FORMAT } from "../responses/responses-format.ts";
 import { compatibleChat, openAiChat } from "./chat-adapter.ts";
 
 function sent(body: Record<string, unknown>, model = "gpt-5-mini", adapter = openAiChat) {
@@ -130,4 +134,37 @@ test("an answer without choices is none, and an error in a 200 is one", () => {
     code: "upstream_overloaded",
   });
   expect(openAiChat.decodeError(401, {}, Buffer.from('{"error":{"message":"Bad key."}}'))).toMatchObject({ code: "upstream_auth_failed" });
+});
+
+test("mutated answers are read or refused in every way in, never thrown at", () => {
+  const random = seededRandom(5);
+  const context = { requestId: "req_1", createdSeconds: 1, body: {}, showUsage: true };
+  const data = STREAM.toString()
+    .split("\n\n")
+    .filter((event) => event.startsWith("data: {"))
+    .map((event) => JSON.parse(event.slice(6)) as unknown);
+  const call = { id: "call_1", type: "function", function: { name: "look", arguments: "{}" } };
+  const message = {
+    role: "assistant",
+    content: "x",
+    reasoning_content: "y",
+    images: [{ image_url: { url: "data:," } }],
+    tool_calls: [call],
+  };
+  const whole = { model: "m", choices: [{ message, finish_reason: "stop" }], usage: { prompt_tokens: 1, completion_tokens: 2 } };
+  let refused = 0;
+  for (let turn = 0; turn < 3_000; turn++) {
+    const text = data.map((event) => `data: ${JSON.stringify(mutate(event, random))}\n\n`).join("");
+    const { chunks, denial, decoder } = decode([Buffer.from(text)]);
+    const completion = openAiChat.decodeCompletion(Buffer.from(JSON.stringify(mutate(whole, random))), callOf({}, "gpt"));
+    if (denial || completion instanceof Denial) refused++;
+    for (const format of [CHAT_FORMAT, MESSAGES_FORMAT, RESPONSES_FORMAT]) {
+      const writer = format.createWriter(context);
+      const said = chunks.map((chunk) => writer.chunk(chunk)).join("") + writer.end(decoder.usage());
+      expect(said.endsWith("\n\n")).toBe(true);
+      if (!(completion instanceof Denial)) JSON.stringify(format.writeAnswer(completion, context));
+    }
+  }
+  expect(refused).toBeGreaterThan(100);
+  expect(refused).toBeLessThan(2_900);
 });

@@ -1,4 +1,4 @@
-import { functionCallItem, messageItem, reasoningItem, refusalPart, summaryPart, textPart } from "./output-items.ts";
+import { functionCallItem, type ItemStatus, messageItem, reasoningItem, refusalPart, summaryPart, textPart } from "./output-items.ts";
 
 /** Where an item stands, and how its events are said. */
 export interface Place {
@@ -9,8 +9,8 @@ export interface Place {
 
 /** An item of which more may come. */
 export interface OpenItem {
-  /** Says that it is whole, and gives it. */
-  close(): object;
+  /** Says that nothing more comes of it, and gives it. */
+  close(status: ItemStatus): object;
 }
 
 export class MessageItem implements OpenItem {
@@ -36,10 +36,10 @@ export class MessageItem implements OpenItem {
     this.#say("response.refusal.delta", { delta: text });
   }
 
-  close(): object {
+  close(status: ItemStatus): object {
     if (this.#kind === null) this.#in("text");
     this.#endPart();
-    const item = messageItem(this.#place.id, this.#parts);
+    const item = messageItem(this.#place.id, this.#parts, status);
     this.#place.say("response.output_item.done", { output_index: this.#place.index, item });
     return item;
   }
@@ -114,11 +114,11 @@ export class CallItem implements OpenItem {
     say("response.function_call_arguments.delta", { item_id: id, output_index: index, delta: json });
   }
 
-  close(): object {
+  close(status: ItemStatus): object {
     const { id, index, say } = this.#place;
     const { name } = this.#call;
     say("response.function_call_arguments.done", { item_id: id, output_index: index, name, arguments: this.#arguments });
-    const item = functionCallItem(id, { ...this.#call, arguments: this.#arguments });
+    const item = functionCallItem(id, { ...this.#call, arguments: this.#arguments }, status);
     say("response.output_item.done", { output_index: index, item });
     return item;
   }

@@ -114,7 +114,7 @@ test.each([
 ] as const)("an answer that %s ended is incomplete", (finish, reason) => {
   expect(stream([chunk({ content: "x" }), chunk({}, finish)]).at(-1)).toMatchObject({
     type: "response.incomplete",
-    response: { status: "incomplete", incomplete_details: { reason } },
+    response: { status: "incomplete", incomplete_details: { reason }, output: [{ type: "message", status: "incomplete" }] },
   });
 });
 

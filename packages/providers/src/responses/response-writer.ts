@@ -5,8 +5,8 @@ import type { TokenUsage } from "@sluice/wire/usage";
 import type { AnswerContext, AnswerWriter } from "../inbound-format.ts";
 import { responsesErrorEvent } from "./error-event.ts";
 import { CallItem, MessageItem, type OpenItem, type Place, ReasoningItem } from "./open-items.ts";
-import { imageItem, itemId } from "./output-items.ts";
-import { writeResponse } from "./write-response.ts";
+import { type ItemStatus, imageItem, itemId } from "./output-items.ts";
+import { cutReason, writeResponse } from "./write-response.ts";
 
 /** A chat's chunks as the Responses API's typed events: items open one after the other, and everything is said again when it is whole. */
 export class ResponseWriter implements AnswerWriter {
@@ -41,10 +41,11 @@ export class ResponseWriter implements AnswerWriter {
   end(usage: TokenUsage): string {
     this.#begin();
     if (this.#open === null && this.#output.length === 0) this.#message();
-    this.#close();
     const finish = this.#finish ?? "stop";
+    const isCut = cutReason(finish) !== null;
+    this.#close(isCut ? "incomplete" : "completed");
     const response = writeResponse(this.#context, { model: this.#model, output: this.#output, finish, usage });
-    this.#say(finish === "length" || finish === "content_filter" ? "response.incomplete" : "response.completed", { response });
+    this.#say(isCut ? "response.incomplete" : "response.completed", { response });
     return this.#take();
   }
 
@@ -113,9 +114,9 @@ export class ResponseWriter implements AnswerWriter {
     return { index, id: itemId(kind, this.#context.requestId, index), say: this.#say };
   }
 
-  #close(): void {
+  #close(status: ItemStatus = "completed"): void {
     if (this.#open === null) return;
-    this.#output.push(this.#open.close());
+    this.#output.push(this.#open.close(status));
     this.#open = null;
   }
 }
