@@ -1,4 +1,5 @@
 import { type Answer, jsonAnswer } from "../http/answer.ts";
+import { decoded } from "../http/decoded.ts";
 import { type Decision, plainly, type Received, serve } from "../http/serve.ts";
 import { isObject, type Json, parseJson } from "../json.ts";
 import { askedFailure } from "../mind/asked-failure.ts";
@@ -57,12 +58,4 @@ function converse(
 ): Answer {
   const plan = planConverse(body, model, world);
   return operation === "converse" ? jsonAnswer(converseResource(plan)) : converseStream(plan, world);
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }

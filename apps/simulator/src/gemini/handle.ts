@@ -1,4 +1,5 @@
 import { type Answer, jsonAnswer } from "../http/answer.ts";
+import { decoded } from "../http/decoded.ts";
 import { type Decision, plainly, type Received, serve } from "../http/serve.ts";
 import { isObject, type Json, parseJson } from "../json.ts";
 import { askedFailure } from "../mind/asked-failure.ts";
@@ -94,12 +95,4 @@ function models(id: string | undefined): Decision | Refusal {
   if (id === undefined) return plainly(jsonAnswer({ models: GEMINIS.map(modelResource) }));
   const model = findGemini(id);
   return model ? plainly(jsonAnswer(modelResource(model))) : modelNotFound(id, "GetModel");
-}
-
-function decoded(path: string): string {
-  try {
-    return decodeURIComponent(path);
-  } catch {
-    return path;
-  }
 }

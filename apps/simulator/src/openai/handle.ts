@@ -1,3 +1,4 @@
+import type { IncomingMessage } from "node:http";
 import { type Decision, plainly, type Received, serve } from "../http/serve.ts";
 import { isObject, parseJson } from "../json.ts";
 import { NORMAL } from "../mind/behaviour.ts";
@@ -18,8 +19,12 @@ export async function refuseSizeAsOpenAi({ response, id, tookMs }: Received): Pr
   await serve(response, refused(TOO_LARGE), openAiHeaders(id, tookMs));
 }
 
+interface Asked extends Pick<Received, "path" | "body"> {
+  readonly request: Pick<IncomingMessage, "method" | "headers">;
+}
+
 /** What OpenAI's wire makes of a request: other doors to the same models (Azure) ask it too. */
-export async function decideOpenAi({ request, path, body }: Pick<Received, "request" | "path" | "body">, world: World): Promise<Decision> {
+export async function decideOpenAi({ request, path, body }: Asked, world: World): Promise<Decision> {
   const method = request.method ?? "GET";
   const key = request.headers.authorization;
   const match = matchRoute(method, path);

@@ -1,5 +1,6 @@
 import type { Answer } from "../http/answer.ts";
 import { jsonAnswer } from "../http/answer.ts";
+import { decoded } from "../http/decoded.ts";
 import type { Json } from "../json.ts";
 import type { World } from "../world.ts";
 import { chatCompletion } from "./chat-completion.ts";
@@ -63,14 +64,6 @@ export function matchRoute(method: string, path: string): Match | null {
   const slash = path.lastIndexOf("/");
   const methods = PATHS[`${path.slice(0, slash)}/{id}`];
   return methods ? { route: methods[method], id: decoded(path.slice(slash + 1)) } : null;
-}
-
-function decoded(segment: string): string {
-  try {
-    return decodeURIComponent(segment);
-  } catch {
-    return segment;
-  }
 }
 
 function getModel(id: string): Answer {
