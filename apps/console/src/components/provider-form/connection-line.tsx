@@ -1,9 +1,9 @@
-import { PROVIDERS } from "@sluice/definition/provider";
 import { isMask } from "@sluice/definition/secrets";
 import { plural } from "../../lib/format.ts";
 import { Button } from "../ui/button.tsx";
 import type { CheckState } from "./provider-check.ts";
-import type { AuthenticationDraft, ProviderDraft } from "./provider-draft.ts";
+import type { ProviderDraft } from "./provider-draft.ts";
+import { usualAddress } from "./provider-words.ts";
 
 export interface ConnectionLineProps {
   readonly draft: ProviderDraft;
@@ -14,12 +14,12 @@ export interface ConnectionLineProps {
 
 /** A connection that needs no attention, in one line. */
 export function ConnectionLine({ draft, check, onEdit, onTest }: ConnectionLineProps) {
-  const address = draft.target || (draft.provider ? PROVIDERS[draft.provider].target : null) || "no address";
+  const address = draft.target || usualAddress(draft) || "no address";
   return (
     <div className="flex min-h-11 flex-wrap items-center gap-x-4 gap-y-1 py-1.5 pr-2 pl-3 wide:pl-4">
       <code className="min-w-0 wrap-anywhere">{address}</code>
       <span className="text-muted">
-        <KeyWords authentication={draft.authentication} />
+        <KeyWords draft={draft} />
       </span>
       {check.kind === "done" && check.result.ok ? (
         <span className="hidden text-muted wide:inline">{plural(check.result.models.length, "model")} found</span>
@@ -36,21 +36,22 @@ export function ConnectionLine({ draft, check, onEdit, onTest }: ConnectionLineP
   );
 }
 
-function KeyWords({ authentication }: { readonly authentication: AuthenticationDraft }) {
+function KeyWords({ draft: { provider, projectId, authentication } }: { readonly draft: ProviderDraft }) {
   switch (authentication.type) {
     case "NONE":
       return "no key";
     case "AWS":
-      return `AWS ${authentication.region}`;
+      return authentication.ownCredentials ? "the gateway's own AWS credentials" : "AWS access key";
     case "SERVICE_ACCOUNT":
-      return "service account";
+      return projectId ? `service account, project ${projectId}` : "service account";
     case "BEARER":
     case "API_KEY": {
       const secret = authentication.type === "BEARER" ? authentication.bearer : authentication.value;
       if (secret.trim() === "") return "no key yet";
       return (
         <>
-          API key <code>{isMask(secret) || secret.startsWith("${env:") ? secret : "••••"}</code>
+          {provider === "AZURE_OPEN_AI" && authentication.type === "BEARER" ? "Entra token" : "API key"}{" "}
+          <code>{isMask(secret) || secret.startsWith("${env:") ? secret : "••••"}</code>
         </>
       );
     }

@@ -7,6 +7,7 @@ import { Combobox } from "../ui/combobox.tsx";
 import { Field } from "../ui/field.tsx";
 import { type CheckState, CONFIGURATION } from "./provider-check.ts";
 import type { ProviderDraft } from "./provider-draft.ts";
+import { PROVIDER_WORDS } from "./provider-words.ts";
 
 export interface ModelPickerProps {
   readonly draft: ProviderDraft;
@@ -27,7 +28,7 @@ export function ModelPicker({ draft, check, catalogue, error, onType, onAdd, onB
   return (
     <div className="border-t border-line p-3 wide:px-4">
       <div className="flex flex-wrap items-start gap-x-3 gap-y-2">
-        <Field label="Model" error={error} hint={hint(found.length, catalogue)} className="w-full wide:max-w-105">
+        <Field label="Model" error={error} hint={hint({ draft, found: found.length, catalogue })} className="w-full wide:max-w-105">
           <div className="flex min-w-0 items-center gap-2">
             <Combobox
               mono
@@ -60,7 +61,13 @@ function priceHint({
   return outputPrice === undefined ? `$${formatPrice(inputPrice)}` : `$${formatPrice(inputPrice)} / $${formatPrice(outputPrice)}`;
 }
 
-function hint(found: number, catalogue: string | null): string {
+interface HintProps extends Pick<ModelPickerProps, "draft" | "catalogue"> {
+  readonly found: number;
+}
+
+function hint({ draft, found, catalogue }: HintProps): string {
+  const own = draft.provider ? PROVIDER_WORDS[draft.provider].modelHint : undefined;
+  if (own && draft.models.length === 0) return own;
   if (catalogue) return `Price list ${catalogue}. Every price can be changed.`;
   return found > 0 ? "Prices are proposed where they are known." : "The provider's list of models appears when the connection works.";
 }

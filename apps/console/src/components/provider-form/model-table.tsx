@@ -7,6 +7,7 @@ import { FieldError } from "../ui/field.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { inputClass } from "../ui/input-class.ts";
 import { AliasEditor } from "./alias-editor.tsx";
+import { ParametersButton } from "./parameters-button.tsx";
 import { CONFIGURATION } from "./provider-check.ts";
 import type { ModelDraft } from "./provider-draft.ts";
 
@@ -49,6 +50,9 @@ export function ModelTable({ provider, models, onChange, onRemove, problems, onB
           </th>
           <th scope="col" className={`${HEAD} w-48`}>
             Alias
+          </th>
+          <th scope="col" className={`${HEAD} w-26`}>
+            Parameters
           </th>
           <th scope="col" className={`${HEAD} relative w-14`}>
             <span className="sr-only">Remove</span>
@@ -119,13 +123,16 @@ function ModelRow({ model, at, onChange, onRemove, problems, onBlurField }: Mode
         <td className={`${CELL} max-wide:order-1`}>
           <AliasEditor model={model.name} aliases={model.aliases} onChange={(aliases) => onChange({ aliases })} />
         </td>
+        <td className={`${CELL} max-wide:order-4`}>
+          <ParametersButton model={model.name} parameters={model.parameters} onChange={(parameters) => onChange({ parameters })} />
+        </td>
         <td className={`${CELL} text-right max-wide:order-2`}>
           <IconButton size="sm" plain label={`Remove ${model.name}`} icon={<X aria-hidden />} onClick={onRemove} />
         </td>
       </tr>
       {found.length > 0 ? (
         <tr className={`max-wide:block ${LINE}`}>
-          <td colSpan={6} id={errorId} className="px-3 pb-2 wide:px-4 max-wide:block">
+          <td colSpan={7} id={errorId} className="px-3 pb-2 wide:px-4 max-wide:block">
             {found.map((problem) => (
               <FieldError key={problem}>{problem}</FieldError>
             ))}

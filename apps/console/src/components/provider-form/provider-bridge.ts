@@ -1,28 +1,18 @@
-import type { AuthenticationType, Provider } from "@sluice/definition/provider";
+import { PREFIX_POLICIES, type PrefixPolicy } from "@sluice/definition/endpoint";
+import type { Json, JsonObject } from "@sluice/definition/json";
+import type { Provider } from "@sluice/definition/provider";
 import { PROVIDERS } from "@sluice/definition/provider";
+import { authenticationFromDefinition, authenticationToDefinition } from "./authentication-bridge.ts";
 import {
-  type AuthenticationDraft,
   emptyModel,
   emptyProvider,
+  type GovernanceDraft,
   type ModelDraft,
+  NO_GOVERNANCE,
   type ProviderDraft,
   withTypedModel,
 } from "./provider-draft.ts";
 import { writePrice } from "./write-price.ts";
-
-type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
-type JsonObject = { [key: string]: Json };
-
-/** Fields of each kind of authentication, in the definition's names; the optional ones are left out when empty. */
-const AUTHENTICATION_FIELDS = {
-  NONE: { always: [], optional: [] },
-  BEARER: { always: ["bearer"], optional: ["region"] },
-  API_KEY: { always: ["value"], optional: ["header"] },
-  AWS: { always: ["region"], optional: ["accessKeyId", "secretAccessKey", "sessionToken"] },
-  SERVICE_ACCOUNT: { always: ["json"], optional: [] },
-} as const satisfies Record<AuthenticationType, { always: readonly AuthenticationField[]; optional: readonly AuthenticationField[] }>;
-
-type AuthenticationField = Exclude<keyof AuthenticationDraft, "type">;
 
 /** Longest name that the definition takes for an endpoint. */
 const LONGEST_ENDPOINT_NAME = 50;
@@ -46,10 +36,24 @@ export function providerToConfiguration(draft: ProviderDraft): JsonObject {
     target: draft.target.trim(),
     authentication: authenticationToDefinition(draft.authentication),
     models: withTypedModel(draft).models.map(modelToDefinition),
-    ...(draft.provider === "VERTEX_AI"
-      ? { projectId: draft.projectId.trim(), location: draft.location.trim(), publisher: draft.publisher }
-      : {}),
+    ...governanceToDefinition(draft.governance),
+    ...(draft.provider === "VERTEX_AI" ? vertexToDefinition(draft) : {}),
   };
+}
+
+function vertexToDefinition({ projectId, location, publisher }: ProviderDraft): JsonObject {
+  return {
+    ...(projectId.trim() === "" ? {} : { projectId: projectId.trim() }),
+    ...(location.trim() === "" ? {} : { location: location.trim() }),
+    ...(publisher === "" ? {} : { publisher }),
+  };
+}
+
+/** Left out while nothing of it is set, so that the JSON of a usual provider stays short. */
+function governanceToDefinition({ prefixPolicy, aliasOnly, modelPattern }: GovernanceDraft): JsonObject {
+  const pattern = modelPattern.trim();
+  if (prefixPolicy === NO_GOVERNANCE.prefixPolicy && !aliasOnly && pattern === "") return {};
+  return { modelGovernance: { aliasOnly, modelPattern: pattern, prefixPolicy: { policy: prefixPolicy } } };
 }
 
 /** Gravitee's own naming; a name too long for it is used as it is, which a group of one endpoint may do. */
@@ -58,20 +62,13 @@ export function endpointName(groupName: string): string {
   return groupName === "" || name.length > LONGEST_ENDPOINT_NAME ? groupName : name;
 }
 
-export function authenticationToDefinition(draft: AuthenticationDraft): JsonObject {
-  const { always, optional } = AUTHENTICATION_FIELDS[draft.type];
-  const result: JsonObject = { type: draft.type };
-  for (const field of always) result[field] = draft[field].trim();
-  for (const field of optional) if (draft[field].trim() !== "") result[field] = draft[field].trim();
-  return result;
-}
-
 function modelToDefinition(model: ModelDraft): JsonObject {
   return {
     name: model.name.trim(),
     ...priceToDefinition("inputPrice", model.inputPrice),
     ...priceToDefinition("outputPrice", model.outputPrice),
     ...(model.aliases.length > 0 ? { aliases: [...model.aliases] } : {}),
+    ...(Object.keys(model.parameters).length > 0 ? { parametersOverride: model.parameters } : {}),
   };
 }
 
@@ -96,20 +93,23 @@ export function groupToProvider(stored: unknown): ProviderDraft {
     authentication: authenticationFromDefinition(record(configuration["authentication"]), empty.authentication),
     projectId: text(configuration["projectId"]),
     location: text(configuration["location"]),
-    publisher: configuration["publisher"] === "anthropic" ? "anthropic" : "google",
+    publisher: publisherFrom(configuration["publisher"]),
+    governance: governanceFromDefinition(record(configuration["modelGovernance"])),
     models: list(configuration["models"]).map(modelFromDefinition),
   };
 }
 
-function authenticationFromDefinition(stored: Record<string, unknown>, empty: AuthenticationDraft): AuthenticationDraft {
-  const type = text(stored["type"]);
-  const result: { -readonly [field in keyof AuthenticationDraft]: AuthenticationDraft[field] } = {
-    ...empty,
-    type: Object.hasOwn(AUTHENTICATION_FIELDS, type) ? (type as AuthenticationType) : empty.type,
+function publisherFrom(stored: unknown): ProviderDraft["publisher"] {
+  return stored === "google" || stored === "anthropic" ? stored : "";
+}
+
+function governanceFromDefinition(stored: Record<string, unknown>): GovernanceDraft {
+  const policy = record(stored["prefixPolicy"])["policy"];
+  return {
+    prefixPolicy: PREFIX_POLICIES.find((known: PrefixPolicy) => known === policy) ?? NO_GOVERNANCE.prefixPolicy,
+    aliasOnly: stored["aliasOnly"] === true,
+    modelPattern: text(stored["modelPattern"]),
   };
-  const { always, optional } = AUTHENTICATION_FIELDS[result.type];
-  for (const field of [...always, ...optional]) result[field] = text(stored[field]);
-  return result;
 }
 
 function modelFromDefinition(stored: unknown): ModelDraft {
@@ -124,6 +124,8 @@ function modelFromDefinition(stored: unknown): ModelDraft {
     aliases: list(model["aliases"])
       .map(text)
       .filter((alias) => alias !== ""),
+    // What came as JSON is JSON.
+    parameters: record(model["parametersOverride"]) as Readonly<Record<string, Json>>,
   };
 }
 

@@ -9,6 +9,7 @@ import { IconButton } from "../ui/icon-button.tsx";
 import { CheckNote } from "./check-note.tsx";
 import { ConnectionForm } from "./connection-form.tsx";
 import { ConnectionLine } from "./connection-line.tsx";
+import { ModelNames } from "./model-names.tsx";
 import { ModelPicker } from "./model-picker.tsx";
 import { ModelTable } from "./model-table.tsx";
 import { withModel, withProposals } from "./price-proposals.ts";
@@ -56,9 +57,7 @@ export function ProviderCard({
   const propose = usePriceProposals();
   const all = check.kind === "failed" ? { ...check.problems, ...problems } : problems;
   // A problem in a folded form would be said nowhere.
-  const folded =
-    !open &&
-    !Object.keys(all).some((path) => path === "name" || (path.startsWith(CONFIGURATION) && !path.startsWith(`${CONFIGURATION}.models`)));
+  const folded = !open && !Object.keys(all).some((path) => path === "name" || isConnectionProblem(path));
 
   async function test() {
     const state = await onTest();
@@ -133,9 +132,19 @@ export function ProviderCard({
         onAdd={(name) => void add(name)}
         onBlurField={onBlurField}
       />
+      <ModelNames
+        value={value.governance}
+        onChange={(governance) => onChange((draft) => ({ ...draft, governance: { ...draft.governance, ...governance } }))}
+        problems={all}
+        onBlurField={onBlurField}
+      />
       {children}
     </section>
   );
+}
+
+function isConnectionProblem(path: string): boolean {
+  return path.startsWith(CONFIGURATION) && !path.startsWith(`${CONFIGURATION}.model`);
 }
 
 function CheckStatus({ state }: { readonly state: CheckState }) {

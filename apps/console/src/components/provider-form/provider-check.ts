@@ -21,13 +21,13 @@ export type StoredSecret = Pick<EndpointCheckInput, "draftId" | "apiId" | "endpo
 
 /** Everything that decides whether a connection works, as text: a result counts until it changes. */
 export function connectionOf(draft: ProviderDraft): string {
-  const { models: _, ...connection } = providerToConfiguration(draft);
+  const { models: _, modelGovernance: __, ...connection } = providerToConfiguration(draft);
   return JSON.stringify(connection);
 }
 
 /** What to ask for. Nothing is checked here: the server names what is missing. */
 export function checkInput(draft: ProviderDraft, stored: StoredSecret): Record<string, unknown> {
-  const { models: _, ...connection } = providerToConfiguration(draft);
+  const { models: _, modelGovernance: __, ...connection } = providerToConfiguration(draft);
   const [first] = withTypedModel(draft).models;
   return { ...connection, ...(first ? { model: first.name.trim() } : {}), ...stored };
 }

@@ -1,3 +1,5 @@
+import type { PrefixPolicy } from "@sluice/definition/endpoint";
+import type { JsonObject } from "@sluice/definition/json";
 import { type AuthenticationType, PROVIDERS, type Provider } from "@sluice/definition/provider";
 
 /**
@@ -13,8 +15,10 @@ export interface ProviderDraft {
   readonly authentication: AuthenticationDraft;
   readonly projectId: string;
   readonly location: string;
-  readonly publisher: "google" | "anthropic";
+  /** Vertex AI's: empty means that each model's name tells. */
+  readonly publisher: "" | "google" | "anthropic";
   readonly models: readonly ModelDraft[];
+  readonly governance: GovernanceDraft;
   /** What stands in the *Model* field and is not in the list yet. It counts: a person who typed it and went on meant it. */
   readonly typedModel: string;
 }
@@ -22,6 +26,8 @@ export interface ProviderDraft {
 /** Every field that some provider asks for; only those of `type` reach the definition. */
 export interface AuthenticationDraft {
   readonly type: AuthenticationType;
+  /** AWS without keys: the gateway's own credentials sign. Chosen, never the outcome of keys that nobody typed yet. */
+  readonly ownCredentials: boolean;
   readonly bearer: string;
   readonly value: string;
   readonly header: string;
@@ -41,10 +47,26 @@ export interface ModelDraft {
   /** Where the prices came from: the price list, or the person. */
   readonly priceSource: "proposed" | "yours" | null;
   readonly aliases: readonly string[];
+  /** Fixed values that go upstream whatever the caller asks for. */
+  readonly parameters: JsonObject;
 }
+
+/** By which names the models of an endpoint are asked for. */
+export interface GovernanceDraft {
+  readonly prefixPolicy: PrefixPolicy;
+  readonly aliasOnly: boolean;
+  /** As typed. */
+  readonly modelPattern: string;
+}
+
+export const NO_GOVERNANCE: GovernanceDraft = { prefixPolicy: "NO_PREFIX", aliasOnly: false, modelPattern: "" };
+
+/** Where Vertex AI serves every model, and where the newest come first. */
+const USUAL_LOCATION = "global";
 
 const NO_AUTHENTICATION: AuthenticationDraft = {
   type: "NONE",
+  ownCredentials: false,
   bearer: "",
   value: "",
   header: "",
@@ -64,7 +86,7 @@ export function newKey(): string {
 }
 
 export function emptyModel(name = ""): ModelDraft {
-  return { key: newKey(), name, inputPrice: "", outputPrice: "", priceSource: null, aliases: [] };
+  return { key: newKey(), name, inputPrice: "", outputPrice: "", priceSource: null, aliases: [], parameters: {} };
 }
 
 export function emptyProvider(provider: Provider | "" = ""): ProviderDraft {
@@ -75,9 +97,10 @@ export function emptyProvider(provider: Provider | "" = ""): ProviderDraft {
     target: "",
     authentication: { ...NO_AUTHENTICATION, type: provider ? PROVIDERS[provider].authentications[0] : "NONE" },
     projectId: "",
-    location: "",
-    publisher: "google",
+    location: provider === "VERTEX_AI" ? USUAL_LOCATION : "",
+    publisher: "",
     models: [],
+    governance: NO_GOVERNANCE,
     typedModel: "",
   };
 }
@@ -89,12 +112,17 @@ export function withTypedModel(draft: ProviderDraft): ProviderDraft {
   return { ...draft, typedModel: "", models: [...draft.models, emptyModel(name)] };
 }
 
-/** What goes with another provider: its own way to authenticate, and no address of the one before. Names and models stay. */
+/**
+ * What goes with another provider: no address and no secret of the one before, which must not be sent to it. Everything else that still
+ * fits stays: names, models, the way to authenticate, Vertex AI's project.
+ */
 export function withProvider(draft: ProviderDraft, provider: Provider): ProviderDraft {
-  const kept: readonly AuthenticationType[] = PROVIDERS[provider].authentications;
-  const type =
-    kept.includes(draft.authentication.type) && draft.provider !== "" ? draft.authentication.type : PROVIDERS[provider].authentications[0];
-  return { ...draft, provider, target: "", authentication: { ...NO_AUTHENTICATION, type } };
+  if (provider === draft.provider) return draft;
+  const taken: readonly AuthenticationType[] = PROVIDERS[provider].authentications;
+  const { type: before } = draft.authentication;
+  const type = draft.provider !== "" && taken.includes(before) ? before : PROVIDERS[provider].authentications[0];
+  const location = provider === "VERTEX_AI" && draft.location.trim() === "" ? USUAL_LOCATION : draft.location;
+  return { ...draft, provider, target: "", location, authentication: { ...NO_AUTHENTICATION, type } };
 }
 
 /** Its answers are made here, of nothing. */

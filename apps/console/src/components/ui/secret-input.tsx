@@ -1,5 +1,6 @@
 "use client";
 
+import { environmentReference } from "@sluice/definition/secrets";
 import { Eye, EyeOff } from "lucide-react";
 import { useRef, useState } from "react";
 import { Button } from "./button.tsx";
@@ -24,6 +25,8 @@ export function SecretInput({ value, onValueChange, masked, onBlur, placeholder,
   const input = useRef<HTMLInputElement>(null);
   const [stored, setStored] = useState<string | null>(null);
   const [shown, setShown] = useState(false);
+  // The name of a variable is no secret, and is worth reading over.
+  const isPublic = masked || environmentReference(value) !== null;
 
   function replace() {
     setStored(value);
@@ -45,7 +48,7 @@ export function SecretInput({ value, onValueChange, masked, onBlur, placeholder,
           name={name}
           value={value}
           readOnly={masked}
-          type={shown || masked ? "text" : "password"}
+          type={shown || isPublic ? "text" : "password"}
           autoComplete="off"
           spellCheck={false}
           data-1p-ignore
@@ -54,7 +57,7 @@ export function SecretInput({ value, onValueChange, masked, onBlur, placeholder,
           onChange={(event) => onValueChange(event.target.value)}
           className="h-full min-w-0 flex-1 bg-transparent outline-none"
         />
-        {!masked && value !== "" ? (
+        {!isPublic && value !== "" ? (
           <IconButton
             size="sm"
             plain

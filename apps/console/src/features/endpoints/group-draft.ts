@@ -92,7 +92,7 @@ export function fromDraft(draft: GroupDraft): Record<string, unknown> {
       type: "llm-proxy",
       weight: wholeNumber(endpoint.weight),
       secondary: endpoint.secondary,
-      configuration: mergedConfiguration(endpoint),
+      configuration: providerToConfiguration(endpoint.provider),
     })),
   };
 }
@@ -100,23 +100,6 @@ export function fromDraft(draft: GroupDraft): Record<string, unknown> {
 /** An endpoint that was named after its group follows it to another name. */
 function nameOfOnly({ stored }: EndpointDraft, before: string, after: string): string {
   return stored && stored.name !== endpointName(before) && stored.name !== before ? stored.name : endpointName(after);
-}
-
-/** What the form shows, over what it does not: governance, and each model's parameters. */
-function mergedConfiguration({ stored, provider }: EndpointDraft): Record<string, unknown> {
-  const { models, ...connection } = providerToConfiguration(provider);
-  const kept = new Map((stored?.configuration.models ?? []).map((model) => [model.name, model.parametersOverride]));
-  return {
-    ...(stored ? { modelGovernance: stored.configuration.modelGovernance } : {}),
-    ...connection,
-    models: Array.isArray(models) ? models.map((model) => withParameters(model, kept)) : [],
-  };
-}
-
-function withParameters(model: unknown, kept: ReadonlyMap<string, unknown>): unknown {
-  if (typeof model !== "object" || model === null || !("name" in model)) return model;
-  const parametersOverride = kept.get(String(model.name));
-  return parametersOverride ? { ...model, parametersOverride } : model;
 }
 
 /** A text that is no number stays one, so that the schema says so. */
