@@ -16,6 +16,9 @@ const PARSED_BYTES = 512;
 /** Kinds whose answers are looked into while they pass. */
 export type RelayedKind = Exclude<CallKind, "count" | "other">;
 
+/** Copying a short answer into a string costs less than a second piece for the kernel; a long one not. */
+const ONE_WRITE_BYTES = 8_192;
+
 /** What an answer of each kind has: one of these members, as a list. */
 const SHAPE = {
   chat: "choices",
@@ -122,5 +125,7 @@ function writeCompletion(relay: Completion, { body, read }: { readonly body: Buf
   if (exchange.api?.injectTokenHeaders) addTokenHeaders(headers, { usage, model: exchange.modelSent });
   headers.push("content-length", String(body.length));
   exchange.res.writeHead(relay.status, headers);
-  exchange.res.end(body);
+  // Node puts its headers before a string and sends both in one write; beside a Buffer they are a piece of their own. Latin-1 keeps every byte.
+  if (body.length <= ONE_WRITE_BYTES) exchange.res.end(body.toString("latin1"), "latin1");
+  else exchange.res.end(body);
 }
