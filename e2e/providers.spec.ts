@@ -14,7 +14,7 @@ const ASKED = [
   { label: "Azure OpenAI", fields: ["Provider URL", "Authentication", "API key"], keys: "https://ai.azure.com/" },
   {
     label: "Vertex AI",
-    fields: ["Project", "Location", "Publisher", "Service account (JSON)", "Provider URL"],
+    fields: ["Project", "Location", "Publisher", "Provider URL", "Service account (JSON)"],
     keys: "https://console.cloud.google.com/iam-admin/serviceaccounts",
   },
 ] as const;

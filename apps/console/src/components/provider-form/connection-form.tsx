@@ -39,8 +39,8 @@ export interface ConnectionFormProps {
 export function ConnectionForm({ value, onChange, problems, onBlurField, simulatorUrl, testing, onTest }: ConnectionFormProps) {
   const { provider } = value;
   const change = (next: Partial<ProviderDraft>) => onChange((draft) => ({ ...draft, ...next }));
-  // What has to be filled in comes first; an address that is known already comes last.
-  const needsAddress = provider !== "" && PROVIDERS[provider].target === null;
+  // What has to be filled in comes first; an address that is known already comes last, or before a box as wide as the form.
+  const addressFirst = provider === "VERTEX_AI" || (provider !== "" && PROVIDERS[provider].target === null);
   const address = provider ? (
     <AddressField provider={provider} value={value} change={change} problems={problems} onBlurField={onBlurField} />
   ) : null;
@@ -70,9 +70,9 @@ export function ConnectionForm({ value, onChange, problems, onBlurField, simulat
           {value.provider === "VERTEX_AI" ? (
             <VertexFields value={value} change={change} problems={problems} onBlurField={onBlurField} />
           ) : null}
-          {needsAddress ? address : null}
+          {addressFirst ? address : null}
           <AuthenticationFields provider={provider} value={value} onChange={onChange} problems={problems} onBlurField={onBlurField} />
-          {needsAddress ? null : address}
+          {addressFirst ? null : address}
         </>
       ) : null}
       <div className="flex flex-wrap items-center gap-x-3 gap-y-2 wide:col-span-2">

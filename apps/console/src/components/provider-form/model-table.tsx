@@ -39,22 +39,22 @@ export function ModelTable({ provider, models, onChange, onRemove, problems, onB
           <th scope="col" className={HEAD}>
             Model
           </th>
-          <th scope="col" className={`${HEAD} w-26 text-right`}>
+          <th scope="col" className={`${HEAD} w-24 text-right`}>
             Input $ / 1M
           </th>
-          <th scope="col" className={`${HEAD} w-26 text-right`}>
+          <th scope="col" className={`${HEAD} w-24 text-right`}>
             Output $ / 1M
           </th>
-          <th scope="col" className={`${HEAD} w-24`}>
+          <th scope="col" className={`${HEAD} w-20`}>
             Price
           </th>
-          <th scope="col" className={`${HEAD} w-48`}>
+          <th scope="col" className={`${HEAD} w-40`}>
             Alias
           </th>
-          <th scope="col" className={`${HEAD} w-26`}>
+          <th scope="col" className={`${HEAD} w-22`}>
             Parameters
           </th>
-          <th scope="col" className={`${HEAD} relative w-14`}>
+          <th scope="col" className={`${HEAD} relative w-12`}>
             <span className="sr-only">Remove</span>
           </th>
         </tr>
