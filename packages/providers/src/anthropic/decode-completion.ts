@@ -1,5 +1,6 @@
 import { Denial } from "@sluice/wire/denial";
 import { type AnswerToolCall, writeCompletion } from "../chat/completion-writer.ts";
+import { isTooDeepAnswer } from "../chat/nesting.ts";
 import { type Fields, isObject } from "../chat/read-fields.ts";
 import { StopCutter } from "../chat/stop-cutter.ts";
 import { mapToolNames, type ToolNames } from "../chat/tool-names.ts";
@@ -17,7 +18,7 @@ export function decodeCompletion(body: Buffer, call: ChatCall): DecodedCompletio
   const message = parse(body);
   if (isObject(message) && message["type"] === "error") return decodeErrorEvent(message);
   const content = isObject(message) ? message["content"] : null;
-  if (!isObject(message) || message["type"] !== "message" || !Array.isArray(content))
+  if (!isObject(message) || message["type"] !== "message" || !Array.isArray(content) || isTooDeepAnswer(content, body.length))
     return new Denial("upstream_error", "The provider's answer could not be understood: it is not a message.");
   const said = cutAtStop(readBlocks(content as unknown[], mapToolNames(call.request.tools, TOOL_NAME_RULES)), call);
   const usage = readUsage(message["usage"]);

@@ -3,6 +3,7 @@ import { Denial } from "@sluice/wire/denial";
 import { expect, test } from "vitest";
 import { readChatRequest } from "../chat/read-chat-request.ts";
 import { callOf } from "../chat/testing/chat-call.ts";
+import { FUZZ_LIMIT_MS, fuzzRuns } from "../chat/testing/fuzz-runs.ts";
 import { mutate } from "../chat/testing/mutate.ts";
 import { seededRandom, splitBytes } from "../chat/testing/split-bytes.ts";
 import { anthropicChat } from "./adapter.ts";
@@ -50,9 +51,9 @@ const BODY = {
   temperature: 0.5,
   stop: ["END", "\n"],
 };
-const RUNS = 500;
+const RUNS = fuzzRuns(500);
 
-test("a request of any shape is translated or refused by a 400, never a throw", () => {
+test("a request of any shape is translated or refused by a 400, never a throw", { timeout: FUZZ_LIMIT_MS }, () => {
   const random = seededRandom(1);
   let translated = 0;
   for (let run = 0; run < RUNS; run++) {
@@ -64,7 +65,7 @@ test("a request of any shape is translated or refused by a 400, never a throw", 
   expect(translated).toBeGreaterThan(RUNS / 10);
 });
 
-test("an answer of any shape is told or denied, never a throw", () => {
+test("an answer of any shape is told or denied, never a throw", { timeout: FUZZ_LIMIT_MS }, () => {
   const random = seededRandom(2);
   const message = {
     type: "message",
@@ -85,7 +86,7 @@ test("an answer of any shape is told or denied, never a throw", () => {
   }
 });
 
-test("a stream of any bytes ends with one finish reason or with a denial", () => {
+test("a stream of any bytes ends with one finish reason or with a denial", { timeout: FUZZ_LIMIT_MS }, () => {
   const random = seededRandom(3);
   for (let run = 0; run < RUNS; run++) {
     const events = (run % 2 ? TWO_CALLS : THOUGHTFUL).map((event) => (random() < 0.1 ? mutate(event, random) : event));

@@ -2,6 +2,7 @@ import { Denial } from "@sluice/wire/denial";
 import type { SseEvent } from "@sluice/wire/sse";
 import { NO_USAGE, type TokenUsage } from "@sluice/wire/usage";
 import { ChunkWriter, type EmitChunk } from "../chat/chunk-writer.ts";
+import { isTooDeepAnswer } from "../chat/nesting.ts";
 import { type Fields, isObject } from "../chat/read-fields.ts";
 import { SseReader } from "../chat/sse-reader.ts";
 import type { ChatCall, StreamDecoder } from "../chat-adapter.ts";
@@ -60,6 +61,7 @@ export class AnthropicStreamDecoder implements StreamDecoder {
       } catch {
         return new Denial("upstream_error", NOT_EVENTS);
       }
+      if (isTooDeepAnswer(event, data.length)) return new Denial("upstream_error", NOT_EVENTS);
       const denial = isObject(event) ? this.#read(event, emit) : null;
       if (denial !== null) return denial;
     }

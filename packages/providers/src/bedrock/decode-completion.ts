@@ -2,7 +2,7 @@ import { Denial } from "@sluice/wire/denial";
 import { ANSWER_TOOL } from "../anthropic/answer-format.ts";
 import { sealThinking, type ThinkingBlock, thinkingExtra } from "../anthropic/thinking-blocks.ts";
 import { type AnswerToolCall, writeCompletion } from "../chat/completion-writer.ts";
-import { nestsDeeperThan } from "../chat/nesting.ts";
+import { isTooDeepAnswer } from "../chat/nesting.ts";
 import { type Fields, isObject } from "../chat/read-fields.ts";
 import { StopCutter } from "../chat/stop-cutter.ts";
 import { mapToolNames, type ToolNames } from "../chat/tool-names.ts";
@@ -14,15 +14,13 @@ import { Reasoning, signedThoughts } from "./reasoning.ts";
 import { splitStops } from "./stop-sequences.ts";
 import { readUsage } from "./usage.ts";
 
-/** Far deeper than any arguments, and far from where writing them as JSON would run out of stack. */
-const DEEPEST_ANSWER = 1_000;
 const NO_MESSAGE = "The provider's answer could not be understood: it is not a message.";
 
 /** A whole answer of Converse's as a chat completion; a denial when it is none. Converse does not say which model answered. */
 export function decodeCompletion(body: Buffer, call: ChatCall): DecodedCompletion | Denial {
   const answer = parse(body);
   const content = contentIn(answer);
-  if (!isObject(answer) || content === null || nestsDeeperThan(content, DEEPEST_ANSWER)) return new Denial("upstream_error", NO_MESSAGE);
+  if (!isObject(answer) || content === null || isTooDeepAnswer(content, body.length)) return new Denial("upstream_error", NO_MESSAGE);
   const stopReason = typeof answer["stopReason"] === "string" ? answer["stopReason"] : "end_turn";
   const failure = failureOf(stopReason);
   if (failure !== null) return new Denial("upstream_error", failure);

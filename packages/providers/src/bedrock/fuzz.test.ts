@@ -2,6 +2,7 @@ import type { ChatChunk } from "@sluice/wire/chat";
 import { Denial } from "@sluice/wire/denial";
 import { expect, test } from "vitest";
 import { readChatRequest } from "../chat/read-chat-request.ts";
+import { FUZZ_LIMIT_MS, fuzzRuns } from "../chat/testing/fuzz-runs.ts";
 import { mutate } from "../chat/testing/mutate.ts";
 import { seededRandom, splitBytes } from "../chat/testing/split-bytes.ts";
 import { bedrockChat } from "./adapter.ts";
@@ -49,9 +50,9 @@ const BODY = {
   stop: ["END", "\n"],
 };
 const MODELS = [CLAUDE, LLAMA, NOVA];
-const RUNS = 500;
+const RUNS = fuzzRuns(500);
 
-test("a request of any shape is translated or refused by a 400, never a throw", () => {
+test("a request of any shape is translated or refused by a 400, never a throw", { timeout: FUZZ_LIMIT_MS }, () => {
   const random = seededRandom(1);
   let translated = 0;
   for (let run = 0; run < RUNS; run++) {
@@ -75,7 +76,7 @@ function checked({ messages }: { messages: { role: string; content: { text?: str
   return 1;
 }
 
-test("an answer of any shape is told or denied, never a throw", () => {
+test("an answer of any shape is told or denied, never a throw", { timeout: FUZZ_LIMIT_MS }, () => {
   const random = seededRandom(2);
   const answer = {
     output: {
@@ -99,7 +100,7 @@ test("an answer of any shape is told or denied, never a throw", () => {
   }
 });
 
-test("a stream of any bytes ends with one finish reason or with a denial", () => {
+test("a stream of any bytes ends with one finish reason or with a denial", { timeout: FUZZ_LIMIT_MS }, () => {
   const random = seededRandom(3);
   for (let run = 0; run < RUNS; run++) {
     const bytes = Buffer.concat((run % 2 ? TWO_CALLS : THOUGHTFUL).map((event) => bytesOf(event, random)));

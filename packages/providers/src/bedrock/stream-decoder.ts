@@ -2,6 +2,7 @@ import { Denial } from "@sluice/wire/denial";
 import { NO_USAGE, type TokenUsage } from "@sluice/wire/usage";
 import { type EventMessage, EventStreamReader } from "../aws/event-stream-reader.ts";
 import { ChunkWriter, type EmitChunk } from "../chat/chunk-writer.ts";
+import { isTooDeepAnswer } from "../chat/nesting.ts";
 import { type Fields, isObject } from "../chat/read-fields.ts";
 import type { ChatCall, StreamDecoder } from "../chat-adapter.ts";
 import { BlockDecoder } from "./block-decoder.ts";
@@ -89,7 +90,8 @@ const READ = new Set(["contentBlockDelta", "contentBlockStart", "contentBlockSto
 
 function parse(payload: Buffer): unknown {
   try {
-    return JSON.parse(payload.toString("utf8"));
+    const value: unknown = JSON.parse(payload.toString("utf8"));
+    return isTooDeepAnswer(value, payload.length) ? null : value;
   } catch {
     return null;
   }

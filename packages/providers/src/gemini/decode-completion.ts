@@ -1,6 +1,7 @@
 import type { AnswerImage, ChatCompletion } from "@sluice/wire/chat";
 import { Denial } from "@sluice/wire/denial";
 import { type AnswerToolCall, writeCompletion } from "../chat/completion-writer.ts";
+import { isTooDeepAnswer } from "../chat/nesting.ts";
 import { type Fields, isObject } from "../chat/read-fields.ts";
 import type { ToolNames } from "../chat/tool-names.ts";
 import type { ChatCall, DecodedCompletion } from "../chat-adapter.ts";
@@ -22,6 +23,7 @@ export function decodeCompletion(body: Buffer, call: ChatCall): DecodedCompletio
   const answer = parse(body);
   if (errorObjectIn(answer) !== null) return decodeErrorEvent(answer);
   if (!isObject(answer)) return notAnAnswer("it is not a JSON object");
+  if (isTooDeepAnswer(answer, body.length)) return notAnAnswer("it is nested too deeply");
   const reader = new UsageReader();
   reader.read(answer["usageMetadata"]);
   const { usage } = reader;

@@ -2,6 +2,7 @@ import { Denial } from "@sluice/wire/denial";
 import { expect, test } from "vitest";
 import { readChatRequest } from "../chat/read-chat-request.ts";
 import { callOf } from "../chat/testing/chat-call.ts";
+import { FUZZ_LIMIT_MS, fuzzRuns } from "../chat/testing/fuzz-runs.ts";
 import { mutate } from "../chat/testing/mutate.ts";
 import { seededRandom, splitBytes } from "../chat/testing/split-bytes.ts";
 import { readEmbeddingsRequest } from "../embeddings/read-embeddings-request.ts";
@@ -9,7 +10,7 @@ import { geminiChat } from "./adapter.ts";
 import { geminiEmbeddings } from "./embeddings.ts";
 import { answerOf, decodeStream, STREAMS, sseOf, streamCall, TOOLS, toldBy } from "./testing/answers.ts";
 
-const RUNS = 1_000;
+const RUNS = fuzzRuns(1_000);
 const BODY = {
   model: "gemini-3-pro-preview",
   messages: [
@@ -44,7 +45,7 @@ const BODY = {
   extra_body: { google: { thinking_config: { thinking_budget: 5 }, safety_settings: [{}] } },
 };
 
-test("a request of any shape is translated or refused by a 400, never a throw", () => {
+test("a request of any shape is translated or refused by a 400, never a throw", { timeout: FUZZ_LIMIT_MS }, () => {
   const random = seededRandom(1);
   let translated = 0;
   for (let run = 0; run < RUNS; run++) {
@@ -59,7 +60,7 @@ test("a request of any shape is translated or refused by a 400, never a throw", 
   expect(translated).toBeGreaterThan(RUNS / 10);
 });
 
-test("an answer of any shape is told or denied, never a throw", () => {
+test("an answer of any shape is told or denied, never a throw", { timeout: FUZZ_LIMIT_MS }, () => {
   const random = seededRandom(2);
   const answer = answerOf(
     [{ text: "Hm.", thought: true }, { text: "Hi.", thoughtSignature: "c2ln" }, { functionCall: { name: "ping", args: { a: 1 } } }],
@@ -80,7 +81,7 @@ test("an answer of any shape is told or denied, never a throw", () => {
   }
 });
 
-test("a stream of any bytes ends with one finish reason a choice or with a denial", () => {
+test("a stream of any bytes ends with one finish reason a choice or with a denial", { timeout: FUZZ_LIMIT_MS }, () => {
   const random = seededRandom(3);
   const streams = Object.values(STREAMS);
   for (let run = 0; run < RUNS; run++) {
@@ -95,7 +96,7 @@ test("a stream of any bytes ends with one finish reason a choice or with a denia
   }
 });
 
-test("embeddings of any shape are told or denied, never a throw", () => {
+test("embeddings of any shape are told or denied, never a throw", { timeout: FUZZ_LIMIT_MS }, () => {
   const random = seededRandom(4);
   for (let run = 0; run < RUNS; run++) {
     const request = readEmbeddingsRequest(mutate({ model: "m", input: ["a", "b"], dimensions: 2, encoding_format: "base64" }, random));

@@ -1,6 +1,7 @@
 import { Denial } from "@sluice/wire/denial";
 import type { TokenUsage } from "@sluice/wire/usage";
 import type { EmitChunk } from "../chat/chunk-writer.ts";
+import { isTooDeepAnswer } from "../chat/nesting.ts";
 import { type Fields, isObject } from "../chat/read-fields.ts";
 import type { ToolNames } from "../chat/tool-names.ts";
 import type { ChatCall, StreamDecoder } from "../chat-adapter.ts";
@@ -65,6 +66,7 @@ export class GeminiStreamDecoder implements StreamDecoder {
       } catch {
         return new Denial("upstream_error", NOT_AN_ANSWER);
       }
+      if (isTooDeepAnswer(value, text.length)) return new Denial("upstream_error", NOT_AN_ANSWER);
       for (const event of Array.isArray(value) ? (value as unknown[]) : [value]) {
         const denial = isObject(event) ? this.#read(event, emit) : null;
         if (denial !== null) return denial;

@@ -2,9 +2,10 @@ import type { ChatCompletion, ToolCall } from "@sluice/wire/chat";
 import { usageToOpenAi } from "@sluice/wire/chat";
 import { Denial } from "@sluice/wire/denial";
 import { NO_USAGE, usageFromOpenAi } from "@sluice/wire/usage";
+import { isTooDeepAnswer } from "../chat/nesting.ts";
 import { isObject } from "../chat/read-fields.ts";
 import type { ChatCall, DecodedCompletion } from "../chat-adapter.ts";
-import { decodeErrorEvent } from "./decode-error.ts";
+import { decodeErrorEvent, errorBeside } from "./decode-error.ts";
 import { readDelta, readFinish } from "./read-answer.ts";
 
 /** A whole answer on OpenAI's own wire; a denial when it is none. */
@@ -12,11 +13,13 @@ export function decodeChatCompletion(body: Buffer, call: ChatCall): DecodedCompl
   const parsed = parse(body);
   const choices = isObject(parsed) ? parsed["choices"] : null;
   const [choice] = Array.isArray(choices) ? (choices as unknown[]) : [];
-  if (!isObject(parsed) || !isObject(choice))
+  if (!isObject(parsed) || !isObject(choice) || isTooDeepAnswer(parsed, body.length))
     return (
       (isObject(parsed) ? decodeErrorEvent(parsed) : null) ??
       new Denial("upstream_error", "The provider's answer could not be understood: it is not a chat completion.")
     );
+  const failure = errorBeside(parsed, choice);
+  if (failure !== null) return failure;
   const { tool_calls: calls = [], content = null, refusal = null, ...said } = readDelta(choice["message"]);
   const usage = usageFromOpenAi(parsed["usage"]) ?? NO_USAGE;
   const tools = calls.map(

@@ -28,6 +28,13 @@ export function decodeErrorEvent(event: Fields): Denial | null {
   return denialOf(statusOf(said), { error: said, retryAfterSeconds: null });
 }
 
+/** An error that a compatible server puts beside a choice, or in it, as OpenRouter does when a provider of its own fails midway. */
+export function errorBeside(answer: Fields, choice: Fields): Denial | null {
+  const told = decodeErrorEvent(answer) ?? decodeErrorEvent(choice);
+  if (told !== null || choice["finish_reason"] !== "error") return told;
+  return new Denial("upstream_error", "The provider ended its answer with an error and no explanation.");
+}
+
 interface Said {
   readonly message: string | null;
   readonly type: unknown;

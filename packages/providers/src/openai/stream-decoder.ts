@@ -3,10 +3,11 @@ import { Denial } from "@sluice/wire/denial";
 import { DONE, type SseEvent } from "@sluice/wire/sse";
 import { NO_USAGE, type TokenUsage, usageFromOpenAi } from "@sluice/wire/usage";
 import type { EmitChunk } from "../chat/chunk-writer.ts";
+import { isTooDeepAnswer } from "../chat/nesting.ts";
 import { type Fields, isObject } from "../chat/read-fields.ts";
 import { SseReader } from "../chat/sse-reader.ts";
 import type { ChatCall, StreamDecoder } from "../chat-adapter.ts";
-import { decodeErrorEvent } from "./decode-error.ts";
+import { decodeErrorEvent, errorBeside } from "./decode-error.ts";
 import { readDelta, readFinish } from "./read-answer.ts";
 
 const NOT_EVENTS = "The provider's answer could not be understood: it is not a stream of events.";
@@ -58,6 +59,7 @@ export class OpenAiStreamDecoder implements StreamDecoder {
       } catch {
         return new Denial("upstream_error", NOT_EVENTS);
       }
+      if (isTooDeepAnswer(chunk, data.length)) return new Denial("upstream_error", NOT_EVENTS);
       const denial = isObject(chunk) ? this.#read(chunk, emit) : null;
       if (denial !== null) return denial;
     }
@@ -70,6 +72,8 @@ export class OpenAiStreamDecoder implements StreamDecoder {
     this.#usage = usageFromOpenAi(usage) ?? this.#usage;
     const [choice] = Array.isArray(choices) ? (choices as unknown[]) : [];
     if (!isObject(choice)) return decodeErrorEvent(chunk);
+    const denial = errorBeside(chunk, choice);
+    if (denial !== null) return denial;
     const finish = readFinish(choice["finish_reason"]);
     if (finish !== null) this.#complete = true;
     emit({ ...this.#head(), choices: [{ index: 0, delta: readDelta(choice["delta"]), logprobs: null, finish_reason: finish }] });
