@@ -7,10 +7,13 @@ import { startGateway } from "./gateway.ts";
 import type { LoadOrder, LoadReport } from "./load.ts";
 import { median } from "./median.ts";
 import { type Child, startChild } from "./processes.ts";
+import { measureTranslation } from "./translate.ts";
 
 /** Requests per core-second against raw, and CPU per streamed chunk against raw: below, respectively above these, the build fails. */
 const FLOOR_REQUESTS = 0.5;
 const CEILING_CHUNK = 1.4;
+/** Microseconds a chunk that translating another provider's stream may cost above passing it on. */
+const CEILING_TRANSLATED = 15;
 const WARM_UP_SECONDS = 5;
 const SMALL = 300;
 const LARGE = 100_300;
@@ -132,6 +135,14 @@ function isAboveFloor({ requests, chunk }: Ratios): boolean {
   return requests >= FLOOR_REQUESTS && chunk <= CEILING_CHUNK;
 }
 
+/** Whether no provider's stream costs more than it may. */
+function translatesFastEnough(): boolean {
+  const costs = measureTranslation();
+  console.log(`\ntranslating a chunk, above passing it on (ceiling ${CEILING_TRANSLATED} µs):`);
+  for (const { provider, microsPerChunk } of costs) console.log(`${provider.padEnd(24)}${microsPerChunk.toFixed(1).padStart(9)} µs`);
+  return costs.every(({ microsPerChunk }) => microsPerChunk <= CEILING_TRANSLATED);
+}
+
 const stops: (() => unknown)[] = [];
 try {
   const upstream = await startChild<{ port: number }>("./upstream.ts", { core: 1, probe: false });
@@ -164,3 +175,7 @@ try {
 } finally {
   for (const stop of stops.toReversed()) await stop();
 }
+// With nothing else of ours running beside it.
+let translates = translatesFastEnough();
+if (options.floor && !translates) translates = translatesFastEnough();
+if (options.floor && !translates) process.exitCode = 1;
