@@ -2,7 +2,7 @@
 
 import type { FieldProblems } from "@sluice/definition/problems";
 import type { Provider } from "@sluice/definition/provider";
-import { isMask } from "@sluice/definition/secrets";
+import { environmentReference, isMask } from "@sluice/definition/secrets";
 import { Field } from "../ui/field.tsx";
 import { SecretInput } from "../ui/secret-input.tsx";
 import { Select } from "../ui/select.tsx";
@@ -93,5 +93,6 @@ function Control({ asked, value, onChange, onBlur }: ControlProps) {
         onChange={(event) => onChange(event.target.value)}
       />
     );
-  return <SecretInput value={value} onBlur={onBlur} masked={isMask(value)} onValueChange={onChange} />;
+  const readable = environmentReference(value) !== null;
+  return <SecretInput value={value} onBlur={onBlur} masked={isMask(value)} readable={readable} onValueChange={onChange} />;
 }

@@ -1,6 +1,5 @@
 "use client";
 
-import { environmentReference } from "@sluice/definition/secrets";
 import { Eye, EyeOff } from "lucide-react";
 import { useRef, useState } from "react";
 import { Button } from "./button.tsx";
@@ -14,19 +13,20 @@ export interface SecretInputProps {
   readonly onValueChange: (value: string) => void;
   /** True when `value` stands for something stored that is never shown. */
   readonly masked: boolean;
+  /** What is typed is no secret, as the name of a variable is none: it shows as it is. */
+  readonly readable?: boolean | undefined;
   readonly onBlur?: (() => void) | undefined;
   readonly placeholder?: string | undefined;
   readonly name?: string | undefined;
 }
 
 /** A secret is written, never read: what is stored shows as its mask, until a person chooses to replace it. */
-export function SecretInput({ value, onValueChange, masked, onBlur, placeholder, name }: SecretInputProps) {
+export function SecretInput({ value, onValueChange, masked, readable = false, onBlur, placeholder, name }: SecretInputProps) {
   const control = useFieldControl();
   const input = useRef<HTMLInputElement>(null);
   const [stored, setStored] = useState<string | null>(null);
   const [shown, setShown] = useState(false);
-  // The name of a variable is no secret, and is worth reading over.
-  const isPublic = masked || environmentReference(value) !== null;
+  const isPublic = masked || readable;
 
   function replace() {
     setStored(value);
