@@ -4,6 +4,7 @@ import { anthropicClient } from "./testing/clients/anthropic.ts";
 import { type ClientUnderTest, FORECAST } from "./testing/clients/client-under-test.ts";
 import { langChainClient } from "./testing/clients/langchain.ts";
 import { openAiClient } from "./testing/clients/openai.ts";
+import { openAiResponsesClient } from "./testing/clients/openai-responses.ts";
 import { deployDefinition, PROVIDER_KEY } from "./testing/deploy-simulated.ts";
 import { apiOfAllProviders, SIMULATED_PROVIDERS } from "./testing/simulated-providers.ts";
 import { startWholeGateway, type WholeGateway } from "./testing/start-whole-gateway.ts";
@@ -11,6 +12,7 @@ import { startWholeGateway, type WholeGateway } from "./testing/start-whole-gate
 const PATH = "/every";
 const CLIENTS = [
   ["openai", openAiClient],
+  ["openai by /responses", openAiResponsesClient],
   ["@anthropic-ai/sdk", anthropicClient],
   ["the AI SDK", aiSdkClient],
   ["LangChain", langChainClient],

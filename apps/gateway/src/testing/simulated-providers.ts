@@ -15,8 +15,17 @@ interface SimulatedProvider {
   readonly connection: (origin: string) => Readonly<Record<string, unknown>>;
 }
 
-const CHAT = /^\/v1\/chat\/completions$/;
+/** Those who speak OpenAI get either API as it came. */
+const OPENAI = /^\/v1\/(?:chat\/completions|responses)$/;
 const MESSAGES = /^\/v1\/messages$/;
+const BEARER = { type: "BEARER", bearer: PROVIDER_KEY } as const;
+/** They open nothing but the simulator. */
+const AWS = {
+  type: "AWS",
+  region: "us-east-1",
+  accessKeyId: "AKIASIMULATOR0000001",
+  secretAccessKey: "simulator/opens+nothing/and/is/no/secret0",
+} as const;
 const API_KEY = { type: "API_KEY", value: PROVIDER_KEY } as const;
 
 /** A wire that the simulator learns becomes one row here, and every client is tried in front of it. */
@@ -24,13 +33,13 @@ export const SIMULATED_PROVIDERS: readonly SimulatedProvider[] = [
   {
     group: "openai",
     model: "gpt-4o",
-    url: CHAT,
-    connection: (origin) => ({ provider: "OPEN_AI", target: `${origin}/v1`, authentication: { type: "BEARER", bearer: PROVIDER_KEY } }),
+    url: OPENAI,
+    connection: (origin) => ({ provider: "OPEN_AI", target: `${origin}/v1`, authentication: BEARER }),
   },
   {
     group: "compatible",
     model: "gpt-5-mini",
-    url: CHAT,
+    url: OPENAI,
     connection: (origin) => ({ provider: "OPEN_AI_COMPATIBLE", target: `${origin}/v1`, authentication: API_KEY }),
   },
   {
@@ -54,6 +63,28 @@ export const SIMULATED_PROVIDERS: readonly SimulatedProvider[] = [
     model: "gemini-3-pro-preview",
     url: /^\/v1beta\/models\/gemini-3-pro-preview:(?:generateContent|streamGenerateContent\?alt=sse)$/,
     connection: (origin) => ({ provider: "GEMINI", target: origin, authentication: API_KEY }),
+  },
+  {
+    // Each request is signed, and the simulator verifies it.
+    group: "bedrock",
+    model: "anthropic.claude-sonnet-4-5-20250929-v1:0",
+    url: /^\/model\/anthropic\.claude-sonnet-4-5-20250929-v1%3A0\/converse(?:-stream)?$/,
+    body: /"type":"enabled"/,
+    parametersOverride: { reasoning_effort: "low" },
+    connection: (origin) => ({ provider: "BEDROCK", target: origin, authentication: AWS }),
+  },
+  {
+    // Cannot be held to a schema: it is asked for by a tool.
+    group: "nova",
+    model: "amazon.nova-pro-v1:0",
+    url: /^\/model\/amazon\.nova-pro-v1%3A0\/converse(?:-stream)?$/,
+    connection: (origin) => ({ provider: "BEDROCK", target: origin, authentication: { ...BEARER, region: "us-east-1" } }),
+  },
+  {
+    group: "azure",
+    model: "gpt-4o",
+    url: /^\/openai\/v1\/(?:chat\/completions|responses)$/,
+    connection: (origin) => ({ provider: "AZURE_OPEN_AI", target: origin, authentication: API_KEY }),
   },
 ];
 
