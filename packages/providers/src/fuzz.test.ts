@@ -155,11 +155,13 @@ describe.each(FUZZ_WIRES)("$name", (wire) => {
       if (decoded instanceof Denial) continue;
       for (const way of FUZZ_WAYS_IN) JSON.stringify(way.format.writeAnswer(decoded, contextOf(way.body)));
     }
+    const random = seededRandom(6);
     for (const stream of wire.streams)
       for (const [index, event] of stream.entries())
         for (const edited of deepened(event)) {
+          const way = pick(FUZZ_WAYS_IN, random);
           const rest = [written(wire, stream.slice(0, index)), edited(wire.write), written(wire, stream.slice(index + 1))];
-          for (const way of FUZZ_WAYS_IN) expectOrderly(way, relay(wire, way, rest));
+          expectOrderly(way, relay(wire, way, rest));
         }
   });
 
