@@ -6,7 +6,7 @@ import { parseArgs } from "node:util";
 import { startGateway } from "./gateway.ts";
 import type { LoadOrder, LoadReport } from "./load.ts";
 import { median } from "./median.ts";
-import { type Child, startChild } from "./processes.ts";
+import { type Child, leaveFirstCore, startChild } from "./processes.ts";
 import { measureTranslation } from "./translate.ts";
 
 /** Requests per core-second against raw, and CPU per streamed chunk against raw: below, respectively above these, the build fails. */
@@ -144,6 +144,7 @@ function translatesFastEnough(): boolean {
 }
 
 const stops: (() => unknown)[] = [];
+leaveFirstCore();
 try {
   const upstream = await startChild<{ port: number }>("./upstream.ts", { core: 1, probe: false });
   stops.push(upstream.child.stop);

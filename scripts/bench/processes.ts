@@ -17,6 +17,15 @@ export interface Child {
 /** Measured processes get the first core for themselves, load and upstream the second, where `taskset` can say so. */
 const canPin = process.platform === "linux" && existsSync("/usr/bin/taskset");
 
+function pin(pid: number | undefined, core: number): void {
+  if (canPin && pid) spawnSync("taskset", ["-a", "-c", "-p", String(core), String(pid)], { stdio: "ignore" });
+}
+
+/** Keeps this process, and whatever it starts from now on (the database), off the core of the measured ones. */
+export function leaveFirstCore(): void {
+  pin(process.pid, 1);
+}
+
 /**
  * Starts a child with the CPU probe in it. `core` pins it on Linux.
  * Returns once the child has sent its first message, which is handed back as `first`.
@@ -30,7 +39,7 @@ export async function startChild<T>(
     execArgv: options.probe === false ? [] : ["--import", PROBE],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
-  if (canPin && child.pid) spawnSync("taskset", ["-a", "-c", "-p", String(options.core), String(child.pid)], { stdio: "ignore" });
+  pin(child.pid, options.core);
   return { child: wrap(child), first: await nextMessage<T>(child, file) };
 }
 
@@ -41,7 +50,7 @@ export function startSilentChild(file: string, options: { core: number; env: Rec
     execArgv: ["--import", PROBE],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
-  if (canPin && child.pid) spawnSync("taskset", ["-a", "-c", "-p", String(options.core), String(child.pid)], { stdio: "ignore" });
+  pin(child.pid, options.core);
   return wrap(child);
 }
 

@@ -1,5 +1,5 @@
 import type { Target } from "../runtime/compiled-api.ts";
-import { editJson, type JsonEdit } from "./edit-json.ts";
+import { editJson, type JsonEdit, overwriteJson } from "./edit-json.ts";
 import type { Call } from "./read-call.ts";
 import { withFormModel } from "./read-form.ts";
 
@@ -15,13 +15,15 @@ interface Encoding {
   readonly sent: string | null;
   /** Ask for the usage of a stream, whether or not the caller did. */
   readonly demandUsage: boolean;
+  /** No other target will be asked: the call's own bytes may be written over. */
+  readonly isLast: boolean;
 }
 
 /** What decides how an answer is relayed is not for an override to change. */
 const FIXED = new Set(["model", "stream"]);
 
 /** A call's bytes for one target: its name for the model, its overrides (not in forms), and usage demanded. All else stays byte for byte. */
-export function encodeCall(call: Call, { target, sent, demandUsage }: Encoding): EncodedCall {
+export function encodeCall(call: Call, { target, sent, demandUsage, isLast }: Encoding): EncodedCall {
   const model = modelFor(call, target, sent);
   if (call.form !== null)
     return { model, body: model === call.model || model === null ? call.body : withFormModel(call.body, call.form, model) };
@@ -34,7 +36,9 @@ export function encodeCall(call: Call, { target, sent, demandUsage }: Encoding):
     if (overridden >= 0) edits.splice(overridden, 1);
     edits.push(["stream_options", options]);
   }
-  return { model, body: edits.length === 0 ? call.body : editJson(call.body, call.scanned, edits) };
+  const [edit] = edits;
+  const isDone = edit === undefined || (isLast && edits.length === 1 && overwriteJson(call.body, call.scanned, edit));
+  return { model, body: isDone ? call.body : editJson(call.body, call.scanned, edits) };
 }
 
 /** The bare name of a call's model at a target; `sent` is for targets that have none of their own. */

@@ -83,7 +83,12 @@ class Forwarding implements Receiver, Stoppable {
       return;
     }
     this.#usageDemanded = this.#demandsUsage(target);
-    const { body, model } = encodeCall(call, { target, sent: route.sent, demandUsage: this.#usageDemanded });
+    const { body, model } = encodeCall(call, {
+      target,
+      sent: route.sent,
+      demandUsage: this.#usageDemanded,
+      isLast: this.#tried >= this.#mostAttempts,
+    });
     exchange.attempt(target, model);
     this.#attempt = send(
       this.#gateway.pools,
@@ -119,7 +124,7 @@ class Forwarding implements Receiver, Stoppable {
 
   #askEmbeddings(target: Target): void {
     const { exchange, call, route } = this.#forward;
-    const encoded = encodeCall(call, { target, sent: route.sent, demandUsage: false });
+    const encoded = encodeCall(call, { target, sent: route.sent, demandUsage: false, isLast: false });
     const embeddings = translateEmbeddings(encoded, target);
     if (embeddings instanceof Denial) {
       this.#failed(embeddings);

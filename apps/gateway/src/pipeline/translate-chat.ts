@@ -33,7 +33,7 @@ export function translateChat({ call, target, sent, exchange }: Translation): Tr
   const adapter = chatAdapterFor(target.provider);
   if (adapter === null || !TRANSLATED.has(call.kind)) return notTranslated(call, target);
   const { format } = exchange;
-  const given = parse(call.kind === "chat" ? encodeCall(call, { target, sent, demandUsage: false }).body : call.body);
+  const given = parse(call.kind === "chat" ? encodeCall(call, { target, sent, demandUsage: false, isLast: false }).body : call.body);
   if (given instanceof Denial) return given;
   const chat = call.kind === "chat" ? { body: given, dropped: NONE } : withOverrides(format.encodeChat(given), target);
   if (chat instanceof Denial) return chat;
