@@ -14,7 +14,7 @@ const FLOOR_REQUESTS = 0.5;
 const CEILING_CHUNK = 1.4;
 /** Microseconds a chunk that translating another provider's stream may cost above passing it on. */
 const CEILING_TRANSLATED = 15;
-const WARM_UP_SECONDS = 5;
+const WARM_UP_SECONDS = 10;
 const SMALL = 300;
 const LARGE = 100_300;
 
