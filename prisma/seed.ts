@@ -53,9 +53,11 @@ async function main(): Promise<void> {
   if (!databaseUrl || !encryptionKey) throw new Error("DATABASE_URL and SLUICE_ENCRYPTION_KEY must be set.");
   const simulatorUrl = process.env["SLUICE_SIMULATOR_URL"] ?? `http://127.0.0.1:${process.env["SIMULATOR_PORT"] ?? "8090"}`;
   const { db, secretBox } = await connectManagement({ databaseUrl, encryptionKey });
-  const actor = { id: "seed", name: "Seed", kind: "token", role: "administrator", ip: null } as const;
   const settings = { gatewayUrl: "", simulatorUrl };
   try {
+    // Somebody has to own what is made here.
+    const { id } = await db.user.findFirstOrThrow({ where: { role: "administrator" }, orderBy: { createdAt: "asc" } });
+    const actor = { id, name: "Seed", kind: "token", role: "administrator", scopes: null, ip: null } as const;
     console.log(await seed({ db, secretBox, actor, settings, now: () => new Date() }, simulatorUrl));
   } finally {
     await db.$disconnect();

@@ -73,7 +73,8 @@ async function startOn(postgres: TestPostgres, target: string): Promise<Measured
 
 async function deploy(options: { databaseUrl: string; encryptionKey: string; target: string }): Promise<string> {
   const { db, secretBox } = await connectManagement(options);
-  const actor = { id: "bench", name: "bench", kind: "token", role: "administrator", ip: null } as const;
+  const actor = { id: "bench", name: "bench", kind: "token", role: "administrator", scopes: null, ip: null } as const;
+  await db.user.create({ data: { id: actor.id, name: actor.name, email: "bench@example.org" } });
   const context: ManagementContext = { db, secretBox, actor, now: () => new Date(), settings: { gatewayUrl: "", simulatorUrl: null } };
   const api = granted(await createApi(context, definition(options.target)));
   granted(await deployApi(context, api.id, {}));

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import { SUBSCRIPTION_STATUSES } from "./consumers.ts";
 import { PROVIDER_IDS } from "./provider.ts";
-import { API_STATES, pageQuerySchema, SUBSCRIPTION_STATUSES } from "./resources.ts";
+import { API_STATES, pageQuerySchema } from "./resources.ts";
 
 /** What the management API's lists take in their query strings. */
 
@@ -9,6 +10,9 @@ const id = z.uuid();
 export const apiQuerySchema = pageQuerySchema.extend({
   q: z.string().trim().max(100).optional().meta({ description: "A part of the name or of a context path" }),
   state: z.enum(API_STATES).optional(),
+});
+export const applicationQuerySchema = pageQuerySchema.extend({
+  q: z.string().trim().max(100).optional().meta({ description: "A part of the name" }),
 });
 export const subscriptionQuerySchema = pageQuerySchema.extend({
   apiId: id.optional(),

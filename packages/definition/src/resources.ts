@@ -166,39 +166,6 @@ export const endpointCheckSchema = z.object({
   error: z.object({ status: z.int().nullable(), message: z.string(), hint: z.string().optional() }).optional(),
 });
 
-export const applicationInputSchema = z.strictObject({
-  name: z.string("The name is required.").trim().min(1, "The name is required.").max(50),
-  description: z.string().max(250).default(""),
-});
-export const applicationSchema = z.object({ id, name: z.string(), description: z.string(), createdAt: time, updatedAt: time });
-
-export const SUBSCRIPTION_STATUSES = ["PENDING", "ACCEPTED", "REJECTED", "PAUSED", "CLOSED"] as const;
-export const apiKeySchema = z.object({
-  id,
-  /** In full when it was just made, its mask ever after. */
-  key: z.string(),
-  createdAt: time,
-  expiresAt: time.nullable(),
-  revokedAt: time.nullable(),
-});
-export const subscriptionInputSchema = z.strictObject({ planId: z.uuid("Name the plan by its id.") });
-/** With `_accept`, `_reject`. */
-export const decisionInputSchema = z.strictObject({ reason: z.string().trim().max(250).optional() });
-export const subscriptionSchema = z.object({
-  id,
-  applicationId: id,
-  planId: id,
-  apiId: id,
-  status: z.enum(SUBSCRIPTION_STATUSES),
-  reason: z.string().nullable(),
-  createdAt: time,
-  apiKeys: z.array(apiKeySchema),
-  apiName: z.string(),
-  planName: z.string(),
-  applicationName: z.string(),
-});
-export const renewedKeySchema = z.object({ id, key: z.string().meta({ description: "In full, this once" }) });
-
 export const gatewayStatusSchema = z.object({
   gateways: z.array(z.object({ id: z.string(), startedAt: time, lastSeenAt: time, alive: z.boolean(), version: z.string() })),
   /** Deployments in force. */
@@ -258,11 +225,8 @@ export type Draft = z.output<typeof draftSchema>;
 export type DraftStep = (typeof DRAFT_STEPS)[number];
 export type EndpointCheckInput = z.output<typeof endpointCheckInputSchema>;
 export type EndpointCheckResult = z.output<typeof endpointCheckSchema>;
-export type ApplicationResource = z.output<typeof applicationSchema>;
-export type SubscriptionResource = z.output<typeof subscriptionSchema>;
 export type GatewayStatus = z.output<typeof gatewayStatusSchema>;
 export type ManagementErrorBody = z.output<typeof managementErrorSchema>;
 export type DeploymentDetail = z.output<typeof deploymentDetailSchema>;
-export type ApiKeyResource = z.output<typeof apiKeySchema>;
 export type PriceProposal = z.output<typeof priceSchema>;
 export type Pagination = z.output<typeof paginationSchema>;

@@ -1,12 +1,16 @@
 import type { Database } from "@sluice/db/client";
 import type { SecretBox } from "@sluice/db/secret-box";
+import type { Permission } from "@sluice/definition/access";
 
 /** Who acts. `name` is what history shows. */
 export interface Actor {
   readonly id: string;
   readonly name: string;
   readonly kind: "session" | "token";
+  /** One of `@sluice/definition/access`. */
   readonly role: string;
+  /** What a token is confined to; null where nothing but its owner's role and memberships confine it. */
+  readonly scopes: readonly Permission[] | null;
   readonly ip: string | null;
 }
 

@@ -33,7 +33,7 @@ async function actorOfSession(request: Request): Promise<Omit<Actor, "ip"> | Man
   if (!READING_METHODS.includes(request.method) && isCrossSite(request.headers)) {
     return new ManagementError("forbidden", "Another site cannot make changes in your name.");
   }
-  return { id: user.id, name: user.name, kind: "session", role: user.role };
+  return { id: user.id, name: user.name, kind: "session", role: user.role, scopes: null };
 }
 
 function callerIp(headers: Headers): string | null {

@@ -1,7 +1,15 @@
 import { apiDefinitionSchema } from "@sluice/definition/api";
 import { auditEntrySchema } from "@sluice/definition/audit";
+import * as consumers from "@sluice/definition/consumers";
+import { meQuerySchema, meSchema } from "@sluice/definition/people";
 import { planSchema } from "@sluice/definition/plan";
-import { apiQuerySchema, auditQuerySchema, priceQuerySchema, subscriptionQuerySchema } from "@sluice/definition/queries";
+import {
+  apiQuerySchema,
+  applicationQuerySchema,
+  auditQuerySchema,
+  priceQuerySchema,
+  subscriptionQuerySchema,
+} from "@sluice/definition/queries";
 import * as resources from "@sluice/definition/resources";
 import { z } from "zod";
 
@@ -21,15 +29,23 @@ function pageOf(item: z.ZodType): z.ZodType {
   return z.object({ data: z.array(item), pagination: resources.paginationSchema });
 }
 
-const { pageQuerySchema: page, apiResourceSchema: api, planResourceSchema: plan, subscriptionSchema: subscription } = resources;
-const { applicationSchema: application, applicationInputSchema, deploymentSchema, draftInputSchema, draftSchema } = resources;
-const decision = { request: resources.decisionInputSchema, response: subscription };
+const { pageQuerySchema: page, apiResourceSchema: api, planResourceSchema: plan } = resources;
+const { applicationSchema: application, applicationInputSchema, subscriptionSchema: subscription } = consumers;
+const { deploymentSchema, draftInputSchema, draftSchema } = resources;
+const decision = { request: consumers.decisionInputSchema, response: subscription };
 const draftQuery = z.object({
   draftId: z.uuid().optional().meta({ description: "The draft that this API comes from; it is deleted with it" }),
 });
 
 /** Every call of the management API. A test holds it against the routes; openapi.json is made from it. */
 export const OPERATIONS: readonly Operation[] = [
+  {
+    method: "get",
+    path: "/me",
+    summary: "Who you are, and what you may do, everywhere or at one place",
+    query: meQuerySchema,
+    response: meSchema,
+  },
   { method: "get", path: "/apis", summary: "List APIs", query: apiQuerySchema, response: pageOf(resources.apiSummarySchema) },
   {
     method: "post",
@@ -88,7 +104,7 @@ export const OPERATIONS: readonly Operation[] = [
   { method: "post", path: "/apis/{id}/plans/{planId}/_publish", summary: "Open a plan to subscriptions", response: plan },
   { method: "post", path: "/apis/{id}/plans/{planId}/_deprecate", summary: "Take no new subscriptions", response: plan },
   { method: "post", path: "/apis/{id}/plans/{planId}/_close", summary: "Close a plan and its subscriptions", response: plan },
-  { method: "get", path: "/applications", summary: "List applications", query: page, response: pageOf(application) },
+  { method: "get", path: "/applications", summary: "List applications", query: applicationQuerySchema, response: pageOf(application) },
   {
     method: "post",
     path: "/applications",
@@ -111,7 +127,7 @@ export const OPERATIONS: readonly Operation[] = [
     method: "post",
     path: "/applications/{id}/subscriptions",
     summary: "Subscribe; the key is shown in full here alone",
-    request: resources.subscriptionInputSchema,
+    request: consumers.subscriptionInputSchema,
     response: subscription,
     status: 201,
   },
@@ -132,10 +148,10 @@ export const OPERATIONS: readonly Operation[] = [
     method: "post",
     path: "/subscriptions/{id}/api-keys/_renew",
     summary: "Make a new key; former ones expire in two hours",
-    response: resources.apiKeySchema,
+    response: consumers.apiKeySchema,
     status: 201,
   },
-  { method: "post", path: "/api-keys/{id}/_revoke", summary: "Refuse a key from now on", response: resources.apiKeySchema },
+  { method: "post", path: "/api-keys/{id}/_revoke", summary: "Refuse a key from now on", response: consumers.apiKeySchema },
   {
     method: "post",
     path: "/endpoints/_check",

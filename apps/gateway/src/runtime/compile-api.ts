@@ -73,6 +73,7 @@ function compilePlans(plans: readonly Plan[], ids: readonly string[]): readonly 
     const id = ids[index];
     if (!id || (plan.status !== "PUBLISHED" && plan.status !== "DEPRECATED")) return [];
     if (plan.security.type === "KEY_LESS") return [{ id, security: "KEY_LESS" }];
+    if (plan.security.type !== "API_KEY") return [];
     return [{ id, security: "API_KEY", header: plan.security.configuration?.apiKeyHeader?.toLowerCase() ?? null }];
   });
   return [...serving.filter(({ security }) => security === "API_KEY"), ...serving.filter(({ security }) => security === "KEY_LESS")];

@@ -36,7 +36,8 @@ export async function startWholeGateway(): Promise<WholeGateway> {
   const database = await createDatabase();
   const encryptionKey = randomBytes(32).toString("base64");
   const { db, secretBox } = await connectManagement({ databaseUrl: database.url, encryptionKey });
-  const actor = { id: "user-1", name: "Ada", kind: "session", role: "administrator", ip: null } as const;
+  const actor = { id: "user-1", name: "Ada", kind: "session", role: "administrator", scopes: null, ip: null } as const;
+  await db.user.create({ data: { id: actor.id, name: actor.name, email: "ada@example.org" } });
   const simulator = await createSimulator();
   const way = await tcpWay(new URL(database.url).hostname, Number(new URL(database.url).port));
   const through = new URL(database.url);

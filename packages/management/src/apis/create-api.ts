@@ -1,6 +1,8 @@
 import type { Transaction } from "@sluice/db/client";
 import { toJson } from "@sluice/db/json";
+import type { ApiRole } from "@sluice/definition/access";
 import type { ApiResource } from "@sluice/definition/resources";
+import { authorise } from "../access/authorise.ts";
 import { recordChange } from "../audit/record-change.ts";
 import type { ManagementContext } from "../context.ts";
 import { readOwnDraft } from "../drafts/read-own-draft.ts";
@@ -23,6 +25,8 @@ export async function createApi(
   body: unknown,
   options: CreateOptions = {},
 ): Promise<ApiResource | ManagementError> {
+  const denied = await authorise(context, "apis:create");
+  if (denied) return denied;
   const parsed = parseDefinition(body);
   if (parsed instanceof ManagementError) return parsed;
   return transact(context, async (tx) => {
@@ -48,6 +52,7 @@ async function insertApi(tx: Transaction, context: ManagementContext, api: NewAp
     data: { name: definition.name, apiVersion: definition.apiVersion, definition: toJson(definition), createdBy: by, updatedBy: by },
   });
   await tx.apiVersion.create({ data: { apiId: id, version: 1, definition: toJson(definition), savedBy: by } });
+  await tx.apiMember.create({ data: { apiId: id, userId: context.actor.id, role: "OWNER" satisfies ApiRole } });
   const taken = await claimPaths(tx, id, definition);
   if (taken) return taken;
   await insertPlans(tx, context, { apiId: id, plans: api.plans ?? [] });

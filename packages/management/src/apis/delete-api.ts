@@ -1,4 +1,5 @@
 import { notify } from "@sluice/db/notify";
+import { authorise } from "../access/authorise.ts";
 import { recordChange } from "../audit/record-change.ts";
 import type { ManagementContext } from "../context.ts";
 import { ManagementError, notFound } from "../management-error.ts";
@@ -7,6 +8,8 @@ import { apiResource, lockApi } from "./stored-api.ts";
 
 /** Deletes a stopped API with its plans, deployments and subscriptions. What was used stays in the usage records. */
 export async function deleteApi(context: ManagementContext, id: string): Promise<ManagementError | undefined> {
+  const denied = await authorise(context, "apis:own", { apiId: id });
+  if (denied) return denied;
   return transact(context, async (tx) => {
     const api = await lockApi(tx, id);
     if (!api) return notFound("API");

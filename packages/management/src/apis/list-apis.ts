@@ -1,17 +1,22 @@
 import type { Prisma } from "@sluice/db/generated/client";
 import { apiQuerySchema } from "@sluice/definition/queries";
 import type { ApiSummary } from "@sluice/definition/resources";
+import { authorise, mayEverywhere } from "../access/authorise.ts";
 import type { ManagementContext } from "../context.ts";
 import { ManagementError } from "../management-error.ts";
 import { type Page, pageOf, rowsOf } from "../pagination.ts";
 import { parseInput } from "../parse-input.ts";
 import { deploymentState, pendingChanges, type StoredApi, storedDefinition } from "./stored-api.ts";
 
-/** APIs, last changed first. */
-export async function listApis({ db }: ManagementContext, query: unknown): Promise<Page<ApiSummary> | ManagementError> {
+/** APIs that the actor may read, last changed first. */
+export async function listApis(context: ManagementContext, query: unknown): Promise<Page<ApiSummary> | ManagementError> {
+  const denied = await authorise(context, "apis:browse");
+  if (denied) return denied;
   const asked = parseInput(apiQuerySchema, query);
   if (asked instanceof ManagementError) return asked;
+  const { db, actor } = context;
   const where: Prisma.ApiWhereInput = {
+    ...(mayEverywhere(context, "apis:read") ? {} : { members: { some: { userId: actor.id } } }),
     ...(asked.state ? { state: asked.state } : {}),
     ...(asked.q
       ? {

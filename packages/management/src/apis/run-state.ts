@@ -1,5 +1,6 @@
 import { notify } from "@sluice/db/notify";
 import type { ApiResource } from "@sluice/definition/resources";
+import { authorise } from "../access/authorise.ts";
 import { recordChange } from "../audit/record-change.ts";
 import type { ManagementContext } from "../context.ts";
 import { ManagementError, notFound } from "../management-error.ts";
@@ -17,6 +18,8 @@ export async function stopApi(context: ManagementContext, id: string): Promise<A
 }
 
 async function switchApi(context: ManagementContext, id: string, state: "STARTED" | "STOPPED"): Promise<ApiResource | ManagementError> {
+  const denied = await authorise(context, "apis:write", { apiId: id });
+  if (denied) return denied;
   return transact(context, async (tx) => {
     const api = await lockApi(tx, id);
     if (!api) return notFound("API");

@@ -1,6 +1,7 @@
 import type { Transaction } from "@sluice/db/client";
 import { same } from "@sluice/definition/changes/report";
 import type { ApiResource } from "@sluice/definition/resources";
+import { authorise } from "../access/authorise.ts";
 import { recordChange } from "../audit/record-change.ts";
 import type { ManagementContext } from "../context.ts";
 import { invalidFields, ManagementError, notFound } from "../management-error.ts";
@@ -26,6 +27,8 @@ export async function updateApi(
   id: string,
   { body, ifMatch }: { readonly body: unknown } & UpdateOptions,
 ): Promise<ApiResource | ManagementError> {
+  const denied = await authorise(context, "apis:write", { apiId: id });
+  if (denied) return denied;
   const parsed = parseDefinition(body);
   if (parsed instanceof ManagementError) return parsed;
   const seen = ifMatch ?? parsed.version;

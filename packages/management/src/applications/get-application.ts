@@ -1,10 +1,10 @@
-import type { ApplicationResource } from "@sluice/definition/resources";
+import type { ApplicationResource } from "@sluice/definition/consumers";
+import { authorise } from "../access/authorise.ts";
 import type { ManagementContext } from "../context.ts";
-import { type ManagementError, notFound } from "../management-error.ts";
-import { isId } from "../parse-input.ts";
-import { applicationResource } from "./application-resource.ts";
+import type { ManagementError } from "../management-error.ts";
+import { readApplication } from "./stored-application.ts";
 
-export async function getApplication({ db }: ManagementContext, id: string): Promise<ApplicationResource | ManagementError> {
-  const row = isId(id) ? await db.application.findUnique({ where: { id } }) : null;
-  return row ? applicationResource(row) : notFound("application");
+export async function getApplication(context: ManagementContext, id: string): Promise<ApplicationResource | ManagementError> {
+  const denied = await authorise(context, "applications:read", { applicationId: id });
+  return denied ?? readApplication(context, id);
 }

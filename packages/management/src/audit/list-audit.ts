@@ -1,13 +1,17 @@
 import { fromJson } from "@sluice/db/json";
 import type { AuditEntryResource } from "@sluice/definition/audit";
 import { auditQuerySchema } from "@sluice/definition/queries";
+import { authorise } from "../access/authorise.ts";
 import type { ManagementContext } from "../context.ts";
 import { ManagementError } from "../management-error.ts";
 import { type Page, pageOf, rowsOf } from "../pagination.ts";
 import { parseInput } from "../parse-input.ts";
 
 /** Who changed what, when; newest first. */
-export async function listAudit({ db }: ManagementContext, query: unknown): Promise<Page<AuditEntryResource> | ManagementError> {
+export async function listAudit(context: ManagementContext, query: unknown): Promise<Page<AuditEntryResource> | ManagementError> {
+  const { db } = context;
+  const denied = await authorise(context, "audit:read");
+  if (denied) return denied;
   const asked = parseInput(auditQuerySchema, query);
   if (asked instanceof ManagementError) return asked;
   const where = {

@@ -4,6 +4,7 @@ import { notify } from "@sluice/db/notify";
 import { apiDefinitionSchema } from "@sluice/definition/api";
 import { fieldProblems } from "@sluice/definition/problems";
 import { type DeploymentResource, deploymentInputSchema } from "@sluice/definition/resources";
+import { authorise } from "../access/authorise.ts";
 import { type DeployableDefinition, deployableDefinition, lockApi, type StoredApi } from "../apis/stored-api.ts";
 import { recordChange } from "../audit/record-change.ts";
 import type { ManagementContext } from "../context.ts";
@@ -17,6 +18,8 @@ import { deploymentResource } from "./deployment-resource.ts";
  * field, when no gateway could serve it. The gateways' own word comes later: see `getDeployment`.
  */
 export async function deployApi(context: ManagementContext, id: string, body: unknown): Promise<DeploymentResource | ManagementError> {
+  const denied = await authorise(context, "apis:write", { apiId: id });
+  if (denied) return denied;
   const input = parseInput(deploymentInputSchema, body ?? {});
   if (input instanceof ManagementError) return input;
   return transact(context, async (tx) => {

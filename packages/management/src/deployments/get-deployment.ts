@@ -1,6 +1,7 @@
 import { fromJsonObject } from "@sluice/db/json";
 import { describeChanges } from "@sluice/definition/changes";
 import type { DeploymentDetail } from "@sluice/definition/resources";
+import { authorise } from "../access/authorise.ts";
 import type { ManagementContext } from "../context.ts";
 import { type ManagementError, notFound } from "../management-error.ts";
 import { isId } from "../parse-input.ts";
@@ -9,10 +10,13 @@ import { deploymentResource } from "./deployment-resource.ts";
 
 /** One revision: the gateways' word, the definition with its secrets masked, and what changed against the one before. */
 export async function getDeployment(
-  { db }: ManagementContext,
+  context: ManagementContext,
   apiId: string,
   revision: string,
 ): Promise<DeploymentDetail | ManagementError> {
+  const { db } = context;
+  const denied = await authorise(context, "apis:read", { apiId });
+  if (denied) return denied;
   const number = parseRevision(revision);
   if (!isId(apiId) || number === null) return notFound("deployment");
   const [before, row] = await Promise.all([

@@ -1,4 +1,5 @@
 import { type DeploymentResource, pageQuerySchema } from "@sluice/definition/resources";
+import { authorise } from "../access/authorise.ts";
 import type { ManagementContext } from "../context.ts";
 import { ManagementError, notFound } from "../management-error.ts";
 import { type Page, pageOf, rowsOf } from "../pagination.ts";
@@ -7,10 +8,13 @@ import { deploymentResource } from "./deployment-resource.ts";
 
 /** An API's revisions, newest first, each with the gateways' word. */
 export async function listDeployments(
-  { db }: ManagementContext,
+  context: ManagementContext,
   apiId: string,
   query: unknown,
 ): Promise<Page<DeploymentResource> | ManagementError> {
+  const { db } = context;
+  const denied = await authorise(context, "apis:read", { apiId });
+  if (denied) return denied;
   const asked = parseInput(pageQuerySchema, query);
   if (asked instanceof ManagementError) return asked;
   const api = isId(apiId) ? await db.api.findUnique({ where: { id: apiId }, select: { id: true } }) : null;

@@ -1,4 +1,5 @@
 import { type ApiResource, rollbackInputSchema } from "@sluice/definition/resources";
+import { authorise } from "../access/authorise.ts";
 import { saveDefinition } from "../apis/save-definition.ts";
 import { apiResource, type DeployableDefinition, lockApi, readApi } from "../apis/stored-api.ts";
 import { recordChange } from "../audit/record-change.ts";
@@ -9,6 +10,8 @@ import { transact } from "../transact.ts";
 
 /** Saves an earlier revision's definition again, its secrets included; deploying it is the next step. Plans stay: people are subscribed to them. */
 export async function rollbackApi(context: ManagementContext, id: string, body: unknown): Promise<ApiResource | ManagementError> {
+  const denied = await authorise(context, "apis:write", { apiId: id });
+  if (denied) return denied;
   const input = parseInput(rollbackInputSchema, body);
   if (input instanceof ManagementError) return input;
   return transact(context, async (tx) => {

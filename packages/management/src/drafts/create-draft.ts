@@ -1,5 +1,6 @@
 import { toJson } from "@sluice/db/json";
 import { type Draft, draftInputSchema } from "@sluice/definition/resources";
+import { authorise } from "../access/authorise.ts";
 import type { ManagementContext } from "../context.ts";
 import { ManagementError } from "../management-error.ts";
 import { parseInput } from "../parse-input.ts";
@@ -12,6 +13,8 @@ const MOST_DRAFTS = 100;
 
 /** Keeps a definition that is not finished, for its owner alone. */
 export async function createDraft(context: ManagementContext, body: unknown): Promise<Draft | ManagementError> {
+  const denied = await authorise(context, "apis:create");
+  if (denied) return denied;
   const input = parseInput(draftInputSchema, body);
   if (input instanceof ManagementError) return input;
   return transact(context, async (tx) => {

@@ -1,6 +1,7 @@
 import { toJson } from "@sluice/db/json";
 import { describeChanges } from "@sluice/definition/changes";
 import { type Draft, draftInputSchema } from "@sluice/definition/resources";
+import { authorise } from "../access/authorise.ts";
 import type { ManagementContext } from "../context.ts";
 import { ManagementError, notFound } from "../management-error.ts";
 import { parseInput } from "../parse-input.ts";
@@ -11,6 +12,8 @@ import { readOwnDraft } from "./read-own-draft.ts";
 
 /** Saves a draft. `version` guards it against a second tab. A mask with nothing behind it becomes empty: a draft may lack anything. */
 export async function updateDraft(context: ManagementContext, id: string, body: unknown): Promise<Draft | ManagementError> {
+  const denied = await authorise(context, "apis:create");
+  if (denied) return denied;
   const input = parseInput(draftInputSchema, body);
   if (input instanceof ManagementError) return input;
   return transact(context, async (tx) => {

@@ -7,6 +7,7 @@ import {
   endpointCheckInputSchema,
   endpointCheckSchema,
 } from "@sluice/definition/resources";
+import { authorise } from "../access/authorise.ts";
 import type { ManagementContext } from "../context.ts";
 import { SILENT_AFTER_MS } from "../gateways/get-status.ts";
 import { ManagementError } from "../management-error.ts";
@@ -27,6 +28,9 @@ const POLL_MS = 40;
 export async function checkEndpoint(context: ManagementContext, body: unknown): Promise<EndpointCheckResult | ManagementError> {
   const input = parseInput(endpointCheckInputSchema, body);
   if (input instanceof ManagementError) return input;
+  const { apiId } = input;
+  const denied = await (apiId === undefined ? authorise(context, "apis:create") : authorise(context, "apis:write", { apiId }));
+  if (denied) return denied;
   const request = await sealCheckSecrets(context, input);
   if (request instanceof ManagementError) return request;
   if (!(await anyGatewayLives(context))) return NO_GATEWAY;

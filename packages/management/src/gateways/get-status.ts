@@ -1,5 +1,7 @@
 import type { GatewayStatus } from "@sluice/definition/resources";
+import { authorise } from "../access/authorise.ts";
 import type { ManagementContext } from "../context.ts";
+import type { ManagementError } from "../management-error.ts";
 
 /** Gateways beat every few seconds; one that was silent for this long is taken for dead. */
 export const SILENT_AFTER_MS = 15_000;
@@ -7,7 +9,10 @@ export const SILENT_AFTER_MS = 15_000;
 const LISTED_FOR_MS = 10 * 60 * 1000;
 
 /** The gateways that live, those that died lately, and where consumers find them. */
-export async function getStatus({ db, now, settings }: ManagementContext): Promise<GatewayStatus> {
+export async function getStatus(context: ManagementContext): Promise<GatewayStatus | ManagementError> {
+  const { db, now, settings } = context;
+  const denied = await authorise(context, "apis:browse");
+  if (denied) return denied;
   const at = now().getTime();
   const [rows, deployed] = await Promise.all([
     db.gateway.findMany({ where: { lastSeenAt: { gt: new Date(at - LISTED_FOR_MS) } }, orderBy: { id: "asc" } }),

@@ -1,4 +1,5 @@
 import type { PlanResource, PlanStatus } from "@sluice/definition/resources";
+import { authorise } from "../access/authorise.ts";
 import { recordChange } from "../audit/record-change.ts";
 import type { ManagementContext } from "../context.ts";
 import { type ManagementError, notFound } from "../management-error.ts";
@@ -28,6 +29,8 @@ const VERBS = { STAGING: "update", PUBLISHED: "publish", DEPRECATED: "deprecate"
 >;
 
 async function changeStatus(context: ManagementContext, place: PlanPlace, to: PlanStatus): Promise<PlanResource | ManagementError> {
+  const denied = await authorise(context, "apis:write", place);
+  if (denied) return denied;
   return transact(context, async (tx) => {
     const plan = await lockPlan(tx, place);
     if (!plan) return notFound("plan");

@@ -1,5 +1,6 @@
 import { planSchema } from "@sluice/definition/plan";
 import type { PlanResource } from "@sluice/definition/resources";
+import { authorise } from "../access/authorise.ts";
 import { lockApi } from "../apis/stored-api.ts";
 import { recordChange } from "../audit/record-change.ts";
 import type { ManagementContext } from "../context.ts";
@@ -12,6 +13,8 @@ import { planResource } from "./plan-resource.ts";
 
 /** Adds a plan to an API. Subscriptions to a published one are possible at once; calls, after the next deployment. */
 export async function createPlan(context: ManagementContext, apiId: string, body: unknown): Promise<PlanResource | ManagementError> {
+  const denied = await authorise(context, "apis:write", { apiId });
+  if (denied) return denied;
   const plan = parseInput(planSchema, body);
   if (plan instanceof ManagementError) return plan;
   return transact(context, async (tx) => {

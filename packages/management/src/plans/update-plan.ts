@@ -1,5 +1,6 @@
 import { planSchema } from "@sluice/definition/plan";
 import type { PlanResource } from "@sluice/definition/resources";
+import { authorise } from "../access/authorise.ts";
 import { recordChange } from "../audit/record-change.ts";
 import type { ManagementContext } from "../context.ts";
 import { invalidFields, ManagementError, notFound } from "../management-error.ts";
@@ -11,6 +12,8 @@ import { SECURITY_IS_FIXED } from "./sync-plans.ts";
 
 /** Replaces a plan's words and rules. Its status has calls of its own, and is left as it is whatever the body says. */
 export async function updatePlan(context: ManagementContext, place: PlanPlace, body: unknown): Promise<PlanResource | ManagementError> {
+  const denied = await authorise(context, "apis:write", place);
+  if (denied) return denied;
   const plan = parseInput(planSchema, withoutReadOnlyFields(body));
   if (plan instanceof ManagementError) return plan;
   return transact(context, async (tx) => {

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Database, Transaction } from "@sluice/db/client";
+import type { Role } from "@sluice/definition/access";
 import { hashPassword } from "better-auth/crypto";
 import { hashToken } from "../access/hash-token.ts";
 
@@ -58,6 +59,7 @@ async function insertAdministrator(
       id,
       email,
       name: "Administrator",
+      role: "administrator" satisfies Role,
       emailVerified: true,
       accounts: { create: { id: randomUUID(), accountId: id, providerId: "credential", password: await hashPassword(password) } },
     },

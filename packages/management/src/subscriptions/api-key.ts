@@ -1,7 +1,7 @@
 import { createHash, randomInt } from "node:crypto";
 import type { Transaction } from "@sluice/db/client";
 import type { ApiKey } from "@sluice/db/generated/client";
-import type { ApiKeyResource } from "@sluice/definition/resources";
+import type { ApiKeyResource } from "@sluice/definition/consumers";
 import { MASK } from "@sluice/definition/secrets";
 
 /** So that a key found in a log or a repository says where it belongs. */
@@ -26,9 +26,11 @@ export function hashKey(key: string): string {
 export function apiKeyResource(row: ApiKey): ApiKeyResource {
   return {
     id: row.id,
+    name: row.name,
     key: `${MASK}${row.hint}`,
     createdAt: row.createdAt.toISOString(),
     expiresAt: row.expiresAt?.toISOString() ?? null,
     revokedAt: row.revokedAt?.toISOString() ?? null,
+    lastUsedAt: row.lastUsedAt?.toISOString() ?? null,
   };
 }

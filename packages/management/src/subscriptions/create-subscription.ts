@@ -1,8 +1,10 @@
 import type { Transaction } from "@sluice/db/client";
 import type { Plan as PlanRow } from "@sluice/db/generated/client";
 import { notify } from "@sluice/db/notify";
-import { type SubscriptionResource, subscriptionInputSchema } from "@sluice/definition/resources";
-import { lockApplication } from "../applications/lock-application.ts";
+import { type SubscriptionResource, subscriptionInputSchema } from "@sluice/definition/consumers";
+import { authorise } from "../access/authorise.ts";
+import { standingOf } from "../access/standing.ts";
+import { lockApplication } from "../applications/stored-application.ts";
 import { recordChange } from "../audit/record-change.ts";
 import type { ManagementContext } from "../context.ts";
 import { invalidFields, ManagementError, notFound } from "../management-error.ts";
@@ -20,11 +22,12 @@ export async function createSubscription(
   applicationId: string,
   body: unknown,
 ): Promise<SubscriptionResource | ManagementError> {
+  const denied = await authorise(context, "applications:write", { applicationId });
+  if (denied) return denied;
   const input = parseInput(subscriptionInputSchema, body);
   if (input instanceof ManagementError) return input;
   return transact(context, async (tx) => {
-    const application = await lockApplication(tx, applicationId);
-    if (!application) return notFound("application");
+    if (!(await lockApplication(tx, applicationId))) return notFound("application");
     // Locked, so that the plan is not closed between this look and the commit.
     await tx.$queryRaw`SELECT 1 FROM "Plan" WHERE id = ${input.planId}::uuid FOR SHARE`;
     const plan = await tx.plan.findUnique({ where: { id: input.planId } });
@@ -74,7 +77,7 @@ async function insertSubscription(
   const key = accepted ? await insertApiKey(tx, id) : null;
   const stored = await readSubscription(tx, id);
   if (!stored) throw new Error(`subscription ${id} is gone from the transaction that made it`);
-  const resource = subscriptionResource(stored);
+  const resource = subscriptionResource(stored, await standingOf({ ...context, db: tx }));
   await recordChange(tx, context, { action: "subscription.create", entityId: id, after: resource });
   await notify(tx, { kind: "subscription", id });
   return key ? { ...resource, apiKeys: [key] } : resource;

@@ -1,6 +1,7 @@
 import type { Transaction } from "@sluice/db/client";
 import { notify } from "@sluice/db/notify";
-import { decisionInputSchema, type SubscriptionResource } from "@sluice/definition/resources";
+import { decisionInputSchema, type SubscriptionResource } from "@sluice/definition/consumers";
+import { standingOf } from "../access/standing.ts";
 import { recordChange } from "../audit/record-change.ts";
 import type { ManagementContext } from "../context.ts";
 import { ManagementError, notFound } from "../management-error.ts";
@@ -8,6 +9,7 @@ import { parseInput } from "../parse-input.ts";
 import { transact } from "../transact.ts";
 import { insertApiKey } from "./api-key.ts";
 import { closeSubscriptions } from "./close-subscriptions.ts";
+import { authoriseSide, EITHER_SIDE, PUBLISHER } from "./sides.ts";
 import { lockSubscription, readSubscription, type StoredSubscription, subscriptionResource } from "./stored-subscription.ts";
 
 type Decided = Promise<SubscriptionResource | ManagementError>;
@@ -50,6 +52,8 @@ interface Request {
 }
 
 async function decide(context: ManagementContext, { id, body, decision }: Request): Decided {
+  const denied = await authoriseSide(context, id, decision === "close" ? EITHER_SIDE : PUBLISHER);
+  if (denied) return denied;
   const input = parseInput(decisionInputSchema, body ?? {});
   if (input instanceof ManagementError) return input;
   return transact(context, async (tx) => {
@@ -63,7 +67,7 @@ async function decide(context: ManagementContext, { id, body, decision }: Reques
     if (input.reason !== undefined) await tx.subscription.update({ where: { id }, data: { reason: input.reason } });
     const after = await readSubscription(tx, id);
     if (!after) return notFound("subscription");
-    const resource = subscriptionResource(after);
+    const resource = subscriptionResource(after, await standingOf({ ...context, db: tx }));
     await recordChange(tx, context, {
       action: `subscription.${decision}`,
       entityId: id,

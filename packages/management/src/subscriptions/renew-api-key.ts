@@ -1,10 +1,11 @@
 import { notify } from "@sluice/db/notify";
-import type { ApiKeyResource } from "@sluice/definition/resources";
+import type { ApiKeyResource } from "@sluice/definition/consumers";
 import { recordChange } from "../audit/record-change.ts";
 import type { ManagementContext } from "../context.ts";
 import { ManagementError, notFound } from "../management-error.ts";
 import { transact } from "../transact.ts";
 import { insertApiKey } from "./api-key.ts";
+import { authoriseSide, EITHER_SIDE } from "./sides.ts";
 import { lockSubscription } from "./stored-subscription.ts";
 
 /** Former keys go on for two hours, as in Gravitee: long enough to roll the new one out. */
@@ -12,6 +13,8 @@ const GRACE_MS = 2 * 60 * 60 * 1000;
 
 /** Gives a subscription a new key, in full this once; its former keys expire in two hours, if not before. */
 export async function renewApiKey(context: ManagementContext, subscriptionId: string): Promise<ApiKeyResource | ManagementError> {
+  const denied = await authoriseSide(context, subscriptionId, EITHER_SIDE);
+  if (denied) return denied;
   return transact(context, async (tx) => {
     const subscription = await lockSubscription(tx, subscriptionId);
     if (!subscription) return notFound("subscription");

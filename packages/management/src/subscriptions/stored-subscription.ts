@@ -1,6 +1,7 @@
 import type { Transaction } from "@sluice/db/client";
 import type { Prisma } from "@sluice/db/generated/client";
-import type { SubscriptionResource } from "@sluice/definition/resources";
+import type { SubscriptionResource } from "@sluice/definition/consumers";
+import type { Standing } from "../access/standing.ts";
 import { isId } from "../parse-input.ts";
 import { apiKeyResource } from "./api-key.ts";
 
@@ -8,7 +9,9 @@ import { apiKeyResource } from "./api-key.ts";
 export const WITH_NAMES = {
   keys: { orderBy: { createdAt: "desc" } },
   application: { select: { name: true } },
-  plan: { select: { name: true, api: { select: { name: true } } } },
+  plan: {
+    select: { name: true, securityType: true, status: true, api: { select: { name: true, paths: { select: { path: true } } } } },
+  },
 } as const satisfies Prisma.SubscriptionInclude;
 
 export type StoredSubscription = Prisma.SubscriptionGetPayload<{ include: typeof WITH_NAMES }>;
@@ -33,18 +36,30 @@ export async function lockSubscription(tx: Transaction, id: string): Promise<Sto
 }
 
 /** Keys are masked. */
-export function subscriptionResource(row: StoredSubscription): SubscriptionResource {
+export function subscriptionResource(row: StoredSubscription, standing: Standing): SubscriptionResource {
+  const { id, applicationId, planId, apiId, status, request, reason, createdBy, processedBy, plan } = row;
   return {
-    id: row.id,
-    applicationId: row.applicationId,
+    id,
+    applicationId,
     applicationName: row.application.name,
-    planId: row.planId,
-    planName: row.plan.name,
-    apiId: row.apiId,
-    apiName: row.plan.api.name,
-    status: row.status,
-    reason: row.reason,
+    planId,
+    planName: plan.name,
+    planSecurity: plan.securityType,
+    planStatus: plan.status,
+    apiId,
+    apiName: plan.api.name,
+    contextPaths: plan.api.paths.map(({ path }) => path),
+    status,
+    request,
+    reason,
     createdAt: row.createdAt.toISOString(),
+    createdBy,
+    startsAt: row.startsAt?.toISOString() ?? null,
+    endsAt: row.endsAt?.toISOString() ?? null,
+    processedAt: row.processedAt?.toISOString() ?? null,
+    processedBy,
+    closedAt: row.closedAt?.toISOString() ?? null,
     apiKeys: row.keys.map(apiKeyResource),
+    permissions: standing.permissionsAt({ apiId, applicationId }),
   };
 }

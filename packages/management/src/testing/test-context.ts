@@ -16,7 +16,7 @@ export interface TestManagement {
 export async function startManagement(): Promise<TestManagement> {
   const database = await createDatabase();
   const { db, secretBox } = await connectManagement({ databaseUrl: database.url, encryptionKey: randomBytes(32).toString("base64") });
-  const actor: Actor = { id: "user-1", name: "Ada", kind: "session", role: "administrator", ip: "127.0.0.1" };
+  const actor: Actor = { id: "user-1", name: "Ada", kind: "session", role: "administrator", scopes: null, ip: "127.0.0.1" };
   for (const id of ["user-1", "user-2"]) await db.user.create({ data: { id, name: id, email: `${id}@example.org` } });
   const settings = { gatewayUrl: "http://localhost:8082", simulatorUrl: null };
   const context: ManagementContext = { db, secretBox, actor, settings, now: () => new Date() };

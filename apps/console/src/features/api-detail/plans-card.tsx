@@ -1,15 +1,9 @@
-import type { PlanSecurity } from "@sluice/definition/plan";
-import type { PlanResource, PlanStatus } from "@sluice/definition/resources";
+import type { PlanResource } from "@sluice/definition/resources";
 import { LockOpen } from "lucide-react";
+import { PLAN_KINDS, PLAN_STATUS_LABELS } from "../../components/plan-form/plan-words.ts";
 import { Badge } from "../../components/ui/badge.tsx";
 import { Card } from "../../components/ui/card.tsx";
 import { Note } from "../../components/ui/note.tsx";
-
-const SECURITY_LABELS = { KEY_LESS: "Keyless", API_KEY: "API key" } as const satisfies Record<PlanSecurity["type"], string>;
-const STATUS_LABELS = { STAGING: "Staging", PUBLISHED: "Published", DEPRECATED: "Deprecated", CLOSED: "Closed" } as const satisfies Record<
-  PlanStatus,
-  string
->;
 
 /** Who may call. */
 export function PlansCard({ plans }: { readonly plans: readonly PlanResource[] }) {
@@ -21,8 +15,8 @@ export function PlansCard({ plans }: { readonly plans: readonly PlanResource[] }
       {open.map((plan) => (
         <div key={plan.id} className="grid grid-cols-[minmax(0,1fr)_auto] items-center gap-x-3 border-line px-4 py-2.5 not-first:border-t">
           <span className="min-w-0 wrap-anywhere">{plan.name}</span>
-          <Badge tone={plan.status === "PUBLISHED" ? "ok" : "neutral"}>{STATUS_LABELS[plan.status]}</Badge>
-          <span className="text-xs text-muted">{SECURITY_LABELS[plan.security.type]}</span>
+          <Badge tone={plan.status === "PUBLISHED" ? "ok" : "neutral"}>{PLAN_STATUS_LABELS[plan.status]}</Badge>
+          <span className="text-xs text-muted">{PLAN_KINDS[plan.security.type].label}</span>
         </div>
       ))}
       {published.length === 0 ? (

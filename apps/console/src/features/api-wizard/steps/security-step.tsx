@@ -1,4 +1,5 @@
 import { KeyRound, LockOpen, Plus, X } from "lucide-react";
+import { PLAN_KINDS } from "../../../components/plan-form/plan-words.ts";
 import { Badge } from "../../../components/ui/badge.tsx";
 import { Button } from "../../../components/ui/button.tsx";
 import { Card } from "../../../components/ui/card.tsx";
@@ -108,12 +109,6 @@ function PlanCard({ plan, at, problem, onChange, onRemove }: PlanCardProps) {
     </Card>
   );
 }
-
-/** Each kind of plan, in a word and a line. */
-export const PLAN_KINDS = {
-  KEY_LESS: { label: "Keyless", meaning: "No key is asked of callers." },
-  API_KEY: { label: "API key", meaning: "Each application subscribes and gets a key; subscriptions are accepted automatically." },
-} as const satisfies Record<PlanRow["security"], { label: string; meaning: string }>;
 
 function withFreeName(plan: PlanRow, plans: readonly PlanRow[]): PlanRow {
   const taken = new Set(plans.map((other) => other.name.trim()));

@@ -3,6 +3,7 @@ import { PROVIDERS } from "@sluice/definition/provider";
 import type { DraftStep } from "@sluice/definition/resources";
 import { isMask, MASK, mapSecrets, secretHint } from "@sluice/definition/secrets";
 import type { ReactNode } from "react";
+import { PLAN_KINDS } from "../../../components/plan-form/plan-words.ts";
 import { type ProviderDraft, withTypedModel } from "../../../components/provider-form/provider-draft.ts";
 import { Badge } from "../../../components/ui/badge.tsx";
 import { Code } from "../../../components/ui/code.tsx";
@@ -13,7 +14,7 @@ import { priceOf } from "../consumer-view.ts";
 import { formToDefinition } from "../definition-bridge.ts";
 import { firstStepOf, type GroupId } from "../steps.ts";
 import { type WizardForm, withApiKeysOnly } from "../wizard-form.ts";
-import { KeylessNote, PLAN_KINDS } from "./security-step.tsx";
+import { KeylessNote } from "./security-step.tsx";
 import type { StepProps } from "./step-props.ts";
 
 interface SummaryStepProps extends Pick<StepProps, "form" | "update"> {
