@@ -9,4 +9,6 @@ export const paths = {
   api: (id: string) => `/apis/${encodeURIComponent(id)}`,
   endpoints: (id: string) => `/apis/${encodeURIComponent(id)}/endpoints`,
   deployments: (id: string) => `/apis/${encodeURIComponent(id)}/deployments`,
+  settings: "/settings",
+  account: "/settings/account",
 } as const;

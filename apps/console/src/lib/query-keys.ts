@@ -7,5 +7,6 @@ export const queryKeys = {
   deployment: (id: string, revision: number) => ["apis", "one", id, "deployments", revision],
   drafts: ["drafts"],
   gateways: ["gateways"],
+  me: ["me"],
   prices: (provider: string, target: string, models: readonly string[]) => ["prices", provider, target, ...models],
 } as const;

@@ -1,4 +1,4 @@
-import { Waypoints } from "lucide-react";
+import { Settings2, Waypoints } from "lucide-react";
 import type { ReactNode } from "react";
 import { paths } from "../../lib/paths.ts";
 
@@ -9,4 +9,7 @@ export interface NavigationItem {
 }
 
 /** What the rail leads to. An entry comes with its page, not before: nothing in it is a dead end. */
-export const NAVIGATION: readonly NavigationItem[] = [{ href: paths.apis, label: "APIs", icon: <Waypoints aria-hidden /> }];
+export const NAVIGATION: readonly NavigationItem[] = [
+  { href: paths.apis, label: "APIs", icon: <Waypoints aria-hidden /> },
+  { href: paths.settings, label: "Settings", icon: <Settings2 aria-hidden /> },
+];

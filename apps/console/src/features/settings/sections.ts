@@ -1,0 +1,12 @@
+import type { Permission } from "@sluice/definition/access";
+import { paths } from "../../lib/paths.ts";
+
+export interface SettingsSection {
+  readonly href: string;
+  readonly label: string;
+  /** Who may not do this everywhere does not see the section; null: everybody does. */
+  readonly permission: Permission | null;
+}
+
+/** The pages of Settings, in the order of their tabs. An entry comes with its page. */
+export const SETTINGS_SECTIONS: readonly SettingsSection[] = [{ href: paths.account, label: "Your account", permission: null }];
