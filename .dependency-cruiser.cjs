@@ -114,19 +114,24 @@ module.exports = {
       from: { path: room("definition"), pathNot: TESTS },
       to: { path: "(^|/)node_modules/", pathNot: "(^|/)node_modules/zod/" },
     }),
-    forbid("definition-and-wire-and-providers-do-no-io", "Pure rooms: no files, no network, no environment.", {
-      from: { path: "^packages/(definition|wire|providers)/", pathNot: TESTS },
+    forbid("pure-rooms-do-no-io", "Pure rooms: no files, no network, no environment.", {
+      from: { path: "^packages/(definition|wire|providers|expression)/", pathNot: TESTS },
       to: { dependencyTypes: ["core"], pathNot: "^(node:)?(crypto|buffer|zlib)$" },
     }),
+    mayImportOnly("expression", [], "A language knows what it can read by an interface of its own; the gateway fits its calls to that."),
     mayImportOnly("providers", ["wire", "definition"], "Providers translate; they do not fetch, store or decide."),
     mayImportOnly("db", ["definition"], "The database knows the configuration's words and nothing above."),
-    mayImportOnly("management", ["db", "definition"], "Verbs on the configuration; the gateway's runtime is no business of theirs."),
+    mayImportOnly(
+      "management",
+      ["db", "definition", "expression"],
+      "Verbs on the configuration; the gateway's runtime is no business of theirs.",
+    ),
     mayImportOnly(
       "simulator",
       ["wire", "definition"],
       "A stand-in for strangers must not share the gateway's code, or both would be wrong alike.",
     ),
-    mayImportOnly("gateway", ["wire", "definition", "providers", "db"], "Gateway and console never meet: they share rows."),
+    mayImportOnly("gateway", ["wire", "definition", "expression", "providers", "db"], "Gateway and console never meet: they share rows."),
     mayImportOnly("console", ["definition", "management"], "The console speaks through management; never to db, providers or the gateway."),
     ...insideTheGateway,
     ...insideTheConsole,

@@ -14,6 +14,7 @@ COPY apps/gateway/package.json apps/gateway/
 COPY apps/simulator/package.json apps/simulator/
 COPY packages/db/package.json packages/db/
 COPY packages/definition/package.json packages/definition/
+COPY packages/expression/package.json packages/expression/
 COPY packages/management/package.json packages/management/
 COPY packages/providers/package.json packages/providers/
 COPY packages/testkit/package.json packages/testkit/
@@ -46,6 +47,7 @@ RUN mkdir /data && chown node:node /data
 COPY --from=gateway-packages /sluice ./
 COPY --from=workspace /sluice/packages/db/src packages/db/src
 COPY packages/definition/src packages/definition/src
+COPY packages/expression/src packages/expression/src
 COPY packages/providers/src packages/providers/src
 COPY packages/wire/src packages/wire/src
 COPY apps/gateway/src apps/gateway/src
