@@ -131,6 +131,17 @@ test.each([
   expect(compileTemplate(`{#jsonPath(#request.content, '${path}')}`)).toBeInstanceOf(ExpressionProblem);
 });
 
+test("stops at the first failure: the same again would fail the same way, and take as long", () => {
+  const jsonContent = Object.fromEntries(Array.from({ length: 300_000 }, (_, index) => [`k${index}`, index]));
+  const once = "{#jsonPath(#request.content, '$.*.a')}";
+  const start = performance.now();
+  expect(write(once, { request: { jsonContent } })).toMatchObject({ ok: false });
+  const onceMs = performance.now() - start;
+  expect(write(once.repeat(100), { request: { jsonContent } })).toMatchObject({ ok: false });
+  expect(write("{#request.jsonContent}".repeat(150), { request: { jsonContent } })).toMatchObject({ ok: false });
+  expect(performance.now() - start).toBeLessThan(20 * Math.max(onceMs, 100));
+});
+
 test.each(["$..a", "$[*].a", "$[?@.a == 1]", "$..[?@.a == 1 || @.b == 2]", "$[::2].a"])("the path %s ends on large documents", (path) => {
   const wide = Array.from({ length: 1_000_000 }, () => 1);
   const objects = Array.from({ length: 100_000 }, (_, index) => ({ a: index, b: [index] }));

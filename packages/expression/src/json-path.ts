@@ -1,5 +1,5 @@
 import { JSONPathEnvironment, type JSONPathQuery, type JSONValue, jsonpath } from "json-p3";
-import { DEEPEST_PATH_SEARCH, MOST_ELEMENTS, MOST_PATH_BRANCHES, MOST_WORK, WORK_A_JSON_VALUE } from "./limits.ts";
+import { DEEPEST_PATH_SEARCH, MOST_ELEMENTS, MOST_PATH_BRANCHES, MOST_WORK, WORK_A_JSON_VALUE, WORK_A_PATH_CHARACTER } from "./limits.ts";
 import { fail, type Scope, spend } from "./scope.ts";
 
 const environment = new JSONPathEnvironment({ maxRecursionDepth: DEEPEST_PATH_SEARCH });
@@ -21,8 +21,9 @@ export function compileJsonPath(path: string): ((scope: Scope, document: unknown
   const tooMuch = explainCost(query);
   if (tooMuch) return tooMuch;
   const single = query.singularQuery();
-  const unitsAValue = Math.max(WORK_A_JSON_VALUE, path.length);
+  const unitsAValue = WORK_A_JSON_VALUE + WORK_A_PATH_CHARACTER * path.length;
   return (scope, document) => {
+    if (scope.failure !== null) return null;
     if (single) return query.match(document as JSONValue)?.value ?? null;
     return spend(scope, countValues(document, MOST_WORK / unitsAValue) * unitsAValue) ? readAll(scope, query, document) : null;
   };

@@ -61,8 +61,6 @@ const onList: Record<string, Typed<readonly unknown[]>> = {
 const onObject: Record<string, Typed<object>> = {
   containsKey: { takes: ["text"], gives: "boolean", run: (_, owner, [key]) => member(owner, key) !== null },
   get: { takes: ["text"], gives: "any", run: (_, owner, [key]) => member(owner, key) },
-  isEmpty: { takes: [], gives: "boolean", run: (_, owner) => sizeOf(owner) === 0 },
-  size: { takes: [], gives: "number", run: (_, owner) => sizeOf(owner) },
 };
 
 /** Apart from the others, because every object literal has a `toString` already. */
@@ -100,8 +98,6 @@ export function kindOf(value: unknown): ReceiverKind {
   if (Array.isArray(value)) return "list";
   return typeof value === "object" ? "object" : "scalar";
 }
-
-const sizeOf = (owner: object): number => (owner instanceof Map ? owner.size : Object.keys(owner).length);
 
 /** Counted before it is done: what grows by a factor a call would otherwise be out of memory before it is out of bounds. */
 function replace(scope: Scope, text: string, [old, fresh]: readonly [string, string]): string {

@@ -18,8 +18,9 @@ export function fail(scope: Scope, reason: string): null {
   return null;
 }
 
-/** Asks before work is done: false when the evaluation has spent what it may. */
+/** Asks before work is done: false when the evaluation has spent what it may, or has failed already. */
 export function spend(scope: Scope, units: number): boolean {
+  if (scope.failure !== null) return false;
   scope.work += units;
   if (scope.work <= MOST_WORK) return true;
   fail(scope, "The expression would take too long on this call.");
