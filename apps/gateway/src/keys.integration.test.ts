@@ -70,7 +70,7 @@ describe("without a deployment, and within a second of its verb,", () => {
 
   test("a renewed key works, and the former one goes on for its grace", async () => {
     const { key, subscriptionId } = await subscribed();
-    const renewed = granted(await renewApiKey(gateway.context, subscriptionId)).key ?? "";
+    const renewed = granted(await renewApiKey(gateway.context, subscriptionId, {})).key ?? "";
     await effect("a renewed key works", answers(renewed, 200));
     expect((await call(key)).status).toBe(200);
   });

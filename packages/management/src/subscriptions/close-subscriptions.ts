@@ -12,7 +12,11 @@ export async function closeSubscriptions(
   if (open.length === 0) return;
   const ids = open.map(({ id }) => id);
   const at = now();
-  await tx.subscription.updateMany({ where: { id: { in: ids } }, data: { status: "CLOSED", endsAt: at } });
-  await tx.apiKey.updateMany({ where: { subscriptionId: { in: ids }, revokedAt: null }, data: { revokedAt: at } });
-  await tx.$executeRaw`SELECT pg_notify(${CHANNEL}, 'subscription:' || id) FROM unnest(${ids}::text[]) AS id`;
+  await tx.$executeRaw`
+    WITH closed AS (
+      UPDATE "Subscription" SET status = 'CLOSED', "closedAt" = ${at}, "updatedAt" = ${at} WHERE id = ANY(${ids}::uuid[]) RETURNING id
+    ), revoked AS (
+      UPDATE "ApiKey" SET "revokedAt" = ${at}, "updatedAt" = ${at} WHERE "subscriptionId" = ANY(${ids}::uuid[]) AND "revokedAt" IS NULL
+    )
+    SELECT pg_notify(${CHANNEL}, 'subscription:' || id) FROM closed`;
 }

@@ -7,15 +7,16 @@ import { standingOf } from "../access/standing.ts";
 import { lockApplication } from "../applications/stored-application.ts";
 import { recordChange } from "../audit/record-change.ts";
 import type { ManagementContext } from "../context.ts";
-import { invalidFields, ManagementError, notFound } from "../management-error.ts";
+import { ManagementError, notFound } from "../management-error.ts";
 import { parseInput } from "../parse-input.ts";
 import { transact } from "../transact.ts";
 import { insertApiKey } from "./api-key.ts";
 import { readSubscription, subscriptionResource } from "./stored-subscription.ts";
+import { whyNotSubscribable } from "./why-not-subscribable.ts";
 
 /**
- * Subscribes an application to a published plan. On a plan with AUTO validation it is accepted at once, with a key that is shown in full
- * this once; else it waits for `acceptSubscription`.
+ * Subscribes an application to a published plan. On a plan with AUTO validation it is accepted at once, and a plan of keys gives it one
+ * that is shown in full this once; else it waits for `acceptSubscription`.
  */
 export async function createSubscription(
   context: ManagementContext,
@@ -31,36 +32,22 @@ export async function createSubscription(
     // Locked, so that the plan is not closed between this look and the commit.
     await tx.$queryRaw`SELECT 1 FROM "Plan" WHERE id = ${input.planId}::uuid FOR SHARE`;
     const plan = await tx.plan.findUnique({ where: { id: input.planId } });
-    const refused = await whyNotSubscribable(tx, { plan, applicationId });
+    const refused = await whyNotSubscribable(tx, context, { plan, applicationId });
     if (refused || !plan) return refused ?? notFound("plan");
-    return insertSubscription(tx, context, { plan, applicationId });
+    return insertSubscription(tx, context, { plan, applicationId, request: input.request || null });
   });
 }
 
-async function whyNotSubscribable(
-  tx: Transaction,
-  { plan, applicationId }: { readonly plan: PlanRow | null; readonly applicationId: string },
-): Promise<ManagementError | null> {
-  if (!plan) return invalidFields({ planId: "There is no such plan." });
-  if (plan.securityType !== "API_KEY") {
-    return invalidFields({ planId: `${plan.name} is keyless: it is called without a subscription.` });
-  }
-  if (plan.status !== "PUBLISHED") {
-    return invalidFields({ planId: `${plan.name} is ${plan.status.toLowerCase()}. Only published plans take subscriptions.` });
-  }
-  const other = await tx.subscription.findFirst({
-    where: { applicationId, planId: plan.id, status: { in: ["PENDING", "ACCEPTED", "PAUSED"] } },
-  });
-  if (!other) return null;
-  return new ManagementError("conflict", `This application is subscribed to ${plan.name} already (${other.status.toLowerCase()}).`, {
-    fields: { planId: "Subscribed already." },
-  });
+interface NewSubscription {
+  readonly plan: PlanRow;
+  readonly applicationId: string;
+  readonly request: string | null;
 }
 
 async function insertSubscription(
   tx: Transaction,
   context: ManagementContext,
-  { plan, applicationId }: { readonly plan: PlanRow; readonly applicationId: string },
+  { plan, applicationId, request }: NewSubscription,
 ): Promise<SubscriptionResource | ManagementError> {
   const now = context.now();
   const accepted = plan.validation === "AUTO";
@@ -70,11 +57,14 @@ async function insertSubscription(
       planId: plan.id,
       apiId: plan.apiId,
       status: accepted ? "ACCEPTED" : "PENDING",
+      request,
       createdBy: context.actor.name,
+      // Nobody processed it: `processedBy` is for people.
       ...(accepted ? { startsAt: now, processedAt: now } : {}),
     },
   });
-  const key = accepted ? await insertApiKey(tx, id) : null;
+  const key = accepted && plan.securityType === "API_KEY" ? await insertApiKey(tx, context, { subscriptionId: id }) : null;
+  if (key instanceof ManagementError) return key;
   const stored = await readSubscription(tx, id);
   if (!stored) throw new Error(`subscription ${id} is gone from the transaction that made it`);
   const resource = subscriptionResource(stored, await standingOf({ ...context, db: tx }));

@@ -1,23 +1,17 @@
 import type { Transaction } from "@sluice/db/client";
 import { notify } from "@sluice/db/notify";
-import { decisionInputSchema, type SubscriptionResource } from "@sluice/definition/consumers";
+import { type ApiKeyResource, decisionInputSchema, type SubscriptionResource } from "@sluice/definition/consumers";
 import { standingOf } from "../access/standing.ts";
 import { recordChange } from "../audit/record-change.ts";
 import type { ManagementContext } from "../context.ts";
 import { ManagementError, notFound } from "../management-error.ts";
 import { parseInput } from "../parse-input.ts";
 import { transact } from "../transact.ts";
-import { insertApiKey } from "./api-key.ts";
 import { closeSubscriptions } from "./close-subscriptions.ts";
 import { authoriseSide, EITHER_SIDE, PUBLISHER } from "./sides.ts";
 import { lockSubscription, readSubscription, type StoredSubscription, subscriptionResource } from "./stored-subscription.ts";
 
 type Decided = Promise<SubscriptionResource | ManagementError>;
-
-/** Accepts a pending subscription. Its first key is in the answer, in full this once. */
-export async function acceptSubscription(context: ManagementContext, id: string, body: unknown): Decided {
-  return decide(context, { id, body, decision: "accept" });
-}
 
 export async function rejectSubscription(context: ManagementContext, id: string, body: unknown): Decided {
   return decide(context, { id, body, decision: "reject" });
@@ -44,11 +38,12 @@ const DECISIONS = {
   resume: { from: ["PAUSED"], to: "ACCEPTED" },
   close: { from: ["PENDING", "ACCEPTED", "PAUSED"], to: "CLOSED" },
 } as const;
+type Decision = keyof typeof DECISIONS;
 
 interface Request {
   readonly id: string;
   readonly body: unknown;
-  readonly decision: keyof typeof DECISIONS;
+  readonly decision: Exclude<Decision, "accept">;
 }
 
 async function decide(context: ManagementContext, { id, body, decision }: Request): Decided {
@@ -59,39 +54,49 @@ async function decide(context: ManagementContext, { id, body, decision }: Reques
   return transact(context, async (tx) => {
     const before = await lockSubscription(tx, id);
     if (!before) return notFound("subscription");
-    const { from, to } = DECISIONS[decision];
-    if (!(from as readonly string[]).includes(before.status)) {
-      return new ManagementError("conflict", `This subscription is ${before.status.toLowerCase()}: it cannot be changed by "${decision}".`);
+    const refused = whyUndecidable(before, decision);
+    if (refused) return refused;
+    if (decision === "close") await closeSubscriptions(tx, context, { id });
+    else {
+      const processed = decision === "reject" ? { processedAt: context.now(), processedBy: context.actor.name } : {};
+      await tx.subscription.update({ where: { id }, data: { status: DECISIONS[decision].to, ...processed } });
     }
-    const key = await apply(tx, context, { before, to });
-    if (input.reason !== undefined) await tx.subscription.update({ where: { id }, data: { reason: input.reason } });
-    const after = await readSubscription(tx, id);
-    if (!after) return notFound("subscription");
-    const resource = subscriptionResource(after, await standingOf({ ...context, db: tx }));
-    await recordChange(tx, context, {
-      action: `subscription.${decision}`,
-      entityId: id,
-      before: { status: before.status },
-      after: { status: to },
-    });
-    await notify(tx, { kind: "subscription", id });
-    return key ? { ...resource, apiKeys: [key] } : resource;
+    return concludeDecision(tx, context, { before, decision, reason: input.reason });
   });
 }
 
-/** Returns the key that was made for a subscription accepted just now. */
-async function apply(
+/** Why a subscription is past this decision; null when it is not. */
+export function whyUndecidable({ status }: StoredSubscription, decision: Decision): ManagementError | null {
+  if ((DECISIONS[decision].from as readonly string[]).includes(status)) return null;
+  return new ManagementError("conflict", `This subscription is ${status.toLowerCase()}: it cannot be changed by "${decision}".`);
+}
+
+interface Conclusion {
+  readonly before: StoredSubscription;
+  readonly decision: Decision;
+  readonly reason: string | undefined;
+  /** Made with the decision: in the answer, in full this once. */
+  readonly key?: ApiKeyResource | null;
+}
+
+/** What every decision ends with: its reason, its audit entry, and word to the gateways. */
+export async function concludeDecision(
   tx: Transaction,
   context: ManagementContext,
-  { before, to }: { readonly before: StoredSubscription; readonly to: "ACCEPTED" | "REJECTED" | "PAUSED" | "CLOSED" },
-) {
+  { before, decision, reason, key = null }: Conclusion,
+): Decided {
   const { id } = before;
-  if (to === "CLOSED") {
-    await closeSubscriptions(tx, context, { id });
-    return null;
-  }
-  const decided = before.status === "PENDING" ? { processedAt: context.now() } : {};
-  const started = before.status === "PENDING" && to === "ACCEPTED";
-  await tx.subscription.update({ where: { id }, data: { status: to, ...decided, ...(started ? { startsAt: context.now() } : {}) } });
-  return started ? insertApiKey(tx, id) : null;
+  if (reason !== undefined) await tx.subscription.update({ where: { id }, data: { reason: reason || null } });
+  const after = await readSubscription(tx, id);
+  if (!after) return notFound("subscription");
+  const resource = subscriptionResource(after, await standingOf({ ...context, db: tx }));
+  const { status, startsAt, endsAt } = resource;
+  await recordChange(tx, context, {
+    action: `subscription.${decision}`,
+    entityId: id,
+    before: { status: before.status },
+    after: { status, ...(reason ? { reason } : {}), ...(decision === "accept" ? { startsAt, endsAt } : {}) },
+  });
+  await notify(tx, { kind: "subscription", id });
+  return key ? { ...resource, apiKeys: [key] } : resource;
 }

@@ -1,4 +1,4 @@
-import { acceptSubscription } from "@sluice/management/subscriptions/decide-subscription";
+import { acceptSubscription } from "@sluice/management/subscriptions/accept-subscription";
 import { route } from "../../../../../../server/route.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE } = route({

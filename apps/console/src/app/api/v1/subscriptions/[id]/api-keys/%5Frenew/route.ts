@@ -2,5 +2,5 @@ import { renewApiKey } from "@sluice/management/subscriptions/renew-api-key";
 import { created, route } from "../../../../../../../server/route.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE } = route({
-  POST: created(({ context, params }) => renewApiKey(context, params["id"] ?? "")),
+  POST: created(({ context, params, body }) => renewApiKey(context, params["id"] ?? "", body)),
 });
