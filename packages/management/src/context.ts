@@ -12,6 +12,8 @@ export interface Actor {
   /** What a token is confined to; null where nothing but its owner's role and memberships confine it. */
   readonly scopes: readonly Permission[] | null;
   readonly ip: string | null;
+  /** The session by which a person acts, so that it can be told from their others. Absent for tokens. */
+  readonly sessionId?: string;
 }
 
 export interface Settings {
@@ -28,4 +30,9 @@ export interface ManagementContext {
   readonly actor: Actor;
   readonly now: () => Date;
   readonly settings: Settings;
+}
+
+/** The same for what nobody has signed in for: using a link. */
+export interface AnonymousContext extends Omit<ManagementContext, "actor"> {
+  readonly ip: string | null;
 }

@@ -1,5 +1,5 @@
 import { findTokenOwner } from "@sluice/management/access/find-token-owner";
-import type { Actor, ManagementContext } from "@sluice/management/context";
+import type { Actor, AnonymousContext, ManagementContext } from "@sluice/management/context";
 import { ManagementError } from "@sluice/management/management-error";
 import { isCrossSite } from "./auth-request.ts";
 import { serverRuntime } from "./runtime.ts";
@@ -19,6 +19,12 @@ export async function contextOf(request: Request): Promise<ManagementContext | M
   return { db, secretBox, settings, now, actor: { ...actor, ip: callerIp(request.headers) } };
 }
 
+/** All that a verb needs which asks for no one: the link in the body says who it is. */
+export async function anonymousContext(request: Request): Promise<AnonymousContext> {
+  const { db, secretBox, settings } = await serverRuntime();
+  return { db, secretBox, settings, now: () => new Date(), ip: callerIp(request.headers) };
+}
+
 async function actorOfToken(authorization: string): Promise<Omit<Actor, "ip"> | ManagementError> {
   const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
   if (!token) return new ManagementError("unauthenticated", "Send the API token as: Authorization: Bearer <token>.");
@@ -33,7 +39,7 @@ async function actorOfSession(request: Request): Promise<Omit<Actor, "ip"> | Man
   if (!READING_METHODS.includes(request.method) && isCrossSite(request.headers)) {
     return new ManagementError("forbidden", "Another site cannot make changes in your name.");
   }
-  return { id: user.id, name: user.name, kind: "session", role: user.role, scopes: null };
+  return { id: user.id, name: user.name, kind: "session", role: user.role, scopes: null, sessionId: user.sessionId };
 }
 
 function callerIp(headers: Headers): string | null {

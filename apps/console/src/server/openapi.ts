@@ -1,6 +1,7 @@
 import { managementErrorSchema } from "@sluice/definition/resources";
 import { z } from "zod";
-import { OPERATIONS, type Operation } from "./operations.ts";
+import type { Operation } from "./operation.ts";
+import { OPERATIONS } from "./operations.ts";
 
 type Json = Record<string, unknown>;
 
@@ -35,7 +36,7 @@ export function openApiDocument(): Json {
   };
 }
 
-function describeOperation({ method, path, summary, request, query, response, status }: Operation): Json {
+function describeOperation({ method, path, summary, request, query, response, status, open }: Operation): Json {
   const success = response
     ? { [status ?? 200]: { description: "Done", content: { "application/json": { schema: schemaOf(response, "output") } } } }
     : { 204: { description: "Done" } };
@@ -44,6 +45,7 @@ function describeOperation({ method, path, summary, request, query, response, st
     operationId: operationId(method, path),
     summary,
     tags: [path.split("/")[1]],
+    ...(open ? { security: [] } : {}),
     parameters: [...pathParameters(path), ...(query ? queryParameters(query) : [])],
     ...(request ? { requestBody: { required: true, content: { "application/json": { schema: schemaOf(request, "input") } } } } : {}),
     responses: { ...success, default: error },

@@ -1,7 +1,6 @@
 import { apiDefinitionSchema } from "@sluice/definition/api";
 import { auditEntrySchema } from "@sluice/definition/audit";
 import * as consumers from "@sluice/definition/consumers";
-import { meQuerySchema, meSchema } from "@sluice/definition/people";
 import { planSchema } from "@sluice/definition/plan";
 import {
   apiQuerySchema,
@@ -12,22 +11,8 @@ import {
 } from "@sluice/definition/queries";
 import * as resources from "@sluice/definition/resources";
 import { z } from "zod";
-
-export interface Operation {
-  readonly method: "get" | "post" | "put" | "delete";
-  /** Under `/api/v1`, as OpenAPI writes it: `/apis/{id}`. */
-  readonly path: string;
-  readonly summary: string;
-  readonly request?: z.ZodType;
-  readonly query?: z.ZodObject;
-  /** Left out: 204. */
-  readonly response?: z.ZodType;
-  readonly status?: 201;
-}
-
-function pageOf(item: z.ZodType): z.ZodType {
-  return z.object({ data: z.array(item), pagination: resources.paginationSchema });
-}
+import { type Operation, pageOf } from "./operation.ts";
+import { PEOPLE_OPERATIONS } from "./operations-people.ts";
 
 const { pageQuerySchema: page, apiResourceSchema: api, planResourceSchema: plan } = resources;
 const { applicationSchema: application, applicationInputSchema, subscriptionSchema: subscription } = consumers;
@@ -39,13 +24,7 @@ const draftQuery = z.object({
 
 /** Every call of the management API. A test holds it against the routes; openapi.json is made from it. */
 export const OPERATIONS: readonly Operation[] = [
-  {
-    method: "get",
-    path: "/me",
-    summary: "Who you are, and what you may do, everywhere or at one place",
-    query: meQuerySchema,
-    response: meSchema,
-  },
+  ...PEOPLE_OPERATIONS,
   { method: "get", path: "/apis", summary: "List APIs", query: apiQuerySchema, response: pageOf(resources.apiSummarySchema) },
   {
     method: "post",

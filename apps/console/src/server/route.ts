@@ -1,6 +1,6 @@
-import type { ManagementContext } from "@sluice/management/context";
+import type { AnonymousContext, ManagementContext } from "@sluice/management/context";
 import { ManagementError } from "@sluice/management/management-error";
-import { contextOf } from "./context.ts";
+import { anonymousContext, contextOf } from "./context.ts";
 import { readJson } from "./read-json.ts";
 import { respond, respondToFailure } from "./respond.ts";
 
@@ -8,8 +8,8 @@ const METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE"] as const;
 type Method = (typeof METHODS)[number];
 
 /** What a route's handler gets: all of it as it was sent, for the verb to parse. */
-export interface Call {
-  readonly context: ManagementContext;
+export interface Call<Context = ManagementContext> {
+  readonly context: Context;
   readonly params: Readonly<Record<string, string>>;
   readonly query: Readonly<Record<string, string>>;
   /** Undefined without a body. */
@@ -18,10 +18,13 @@ export interface Call {
 }
 
 /** What a verb gives: data, nothing, or a refusal. */
-type Handler = (call: Call) => unknown;
-interface Created {
-  readonly created: Handler;
+type Handler<Context = ManagementContext> = (call: Call<Context>) => unknown;
+interface Created<Context = ManagementContext> {
+  readonly created: Handler<Context>;
 }
+type Handlers<Context> = Partial<Record<Method, Handler<Context> | Created<Context>>>;
+/** Who calls, or why they may not. */
+type Identify<Context> = (request: Request) => Promise<Context | ManagementError>;
 
 type Params = Record<string, string | string[] | undefined>;
 interface RouteArguments {
@@ -36,18 +39,29 @@ export function created(handler: Handler): Created {
 }
 
 /** The exports of a route.ts: authenticated, JSON in and out, refusals in the API's envelope, 405 for every other method. */
-export function route(handlers: Partial<Record<Method, Handler | Created>>): RouteHandlers {
+export function route(handlers: Handlers<ManagementContext>): RouteHandlers {
+  return bindAll(handlers, contextOf);
+}
+
+/** The same for what nobody has signed in for yet: what is in the body has to let the caller in. */
+export function openRoute(handlers: Handlers<AnonymousContext>): RouteHandlers {
+  return bindAll(handlers, anonymousContext);
+}
+
+function bindAll<Context>(handlers: Handlers<Context>, identify: Identify<Context>): RouteHandlers {
   const allowed = METHODS.filter((method) => handlers[method]).join(", ");
-  const bound = METHODS.map((method) => [method, bind(method, handlers[method], allowed)] as const);
+  const bound = METHODS.map((method) => {
+    const handler = handlers[method];
+    return [method, handler ? bind(method, handler, identify) : async () => refuseMethod(method, allowed)] as const;
+  });
   return Object.fromEntries(bound) as RouteHandlers;
 }
 
-function bind(method: Method, handler: Handler | Created | undefined, allowed: string): RouteHandlers[Method] {
-  if (!handler) return async () => refuseMethod(method, allowed);
+function bind<Context>(method: Method, handler: Handler<Context> | Created<Context>, identify: Identify<Context>): RouteHandlers[Method] {
   const [run, status] = typeof handler === "function" ? ([handler, 200] as const) : ([handler.created, 201] as const);
   return async (request, { params }) => {
     try {
-      const context = await contextOf(request);
+      const context = await identify(request);
       if (context instanceof ManagementError) return respond(context);
       const body = method === "GET" ? undefined : await readJson(request);
       if (body instanceof ManagementError) return respond(body);

@@ -6,6 +6,7 @@ export interface SessionUser {
   readonly name: string;
   readonly email: string;
   readonly role: string;
+  readonly sessionId: string;
 }
 
 /** Who is signed in, for pages; null when nobody is. Throws when the database is not reachable. */
@@ -19,5 +20,5 @@ export async function userOfSession(requestHeaders: Headers): Promise<SessionUse
   const session = await auth.api.getSession({ headers: requestHeaders });
   if (!session) return null;
   const { id, name, email, role } = session.user;
-  return { id, name, email, role };
+  return { id, name, email, role, sessionId: session.session.id };
 }

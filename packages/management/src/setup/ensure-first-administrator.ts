@@ -1,6 +1,8 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import type { Database, Transaction } from "@sluice/db/client";
 import type { Role } from "@sluice/definition/access";
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from "@sluice/definition/people";
+import { secretHint } from "@sluice/definition/secrets";
 import { hashPassword } from "better-auth/crypto";
 import { hashToken } from "../access/hash-token.ts";
 
@@ -20,9 +22,6 @@ export interface EnsuredAdministrator {
 }
 
 const DEFAULT_EMAIL = "admin@sluice.local";
-/** better-auth refuses shorter and longer ones at sign-in. */
-const SHORTEST_PASSWORD = 8;
-const LONGEST_PASSWORD = 128;
 /** 120 bits, 20 characters. */
 const GENERATED_BYTES = 15;
 /** Whoever sets up holds this lock: two consoles that start together make one administrator. */
@@ -69,5 +68,5 @@ async function insertAdministrator(
 /** Former tokens of the environment stay until they are deleted: rotating one should not cut off who still uses the other. */
 async function ensureToken(tx: Transaction, userId: string, token: string): Promise<void> {
   const hash = hashToken(token);
-  await tx.apiToken.upsert({ where: { hash }, create: { hash, userId, name: "SLUICE_ADMIN_TOKEN" }, update: {} });
+  await tx.apiToken.upsert({ where: { hash }, create: { hash, hint: secretHint(token), userId, name: "SLUICE_ADMIN_TOKEN" }, update: {} });
 }
