@@ -63,9 +63,15 @@ function pathParameters(path: string): Json[] {
     name,
     in: "path",
     required: true,
-    schema: name === "revision" ? { type: "integer", minimum: 1 } : { type: "string", format: "uuid" },
+    schema: PARAMETERS.get(name ?? "") ?? { type: "string", format: "uuid" },
   }));
 }
+
+/** Those that are no uuid. */
+const PARAMETERS: ReadonlyMap<string, Json> = new Map([
+  ["revision", { type: "integer", minimum: 1 }],
+  ["userId", { type: "string" }],
+]);
 
 function queryParameters(query: z.ZodObject): Json[] {
   const { properties = {}, required = [] } = schemaOf(query, "input") as { properties?: Record<string, Json>; required?: string[] };

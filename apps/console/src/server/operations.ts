@@ -1,3 +1,4 @@
+import { API_ROLES, APPLICATION_ROLES } from "@sluice/definition/access";
 import { apiDefinitionSchema } from "@sluice/definition/api";
 import { auditEntrySchema } from "@sluice/definition/audit";
 import * as consumers from "@sluice/definition/consumers";
@@ -18,6 +19,21 @@ const { pageQuerySchema: page, apiResourceSchema: api, planResourceSchema: plan 
 const { applicationSchema: application, applicationInputSchema, subscriptionSchema: subscription } = consumers;
 const { deploymentSchema, draftInputSchema, draftSchema } = resources;
 const decision = { request: consumers.decisionInputSchema, response: subscription };
+/** Who is somebody on one thing: four calls, alike for APIs and applications. */
+function memberOperations(
+  path: string,
+  noun: string,
+  { member, input }: { readonly member: z.ZodType; readonly input: z.ZodObject },
+): Operation[] {
+  const one = `${path}/{userId}`;
+  return [
+    { method: "get", path, summary: `An ${noun}'s members`, query: page, response: pageOf(member) },
+    { method: "post", path, summary: `Let one more person into an ${noun}`, request: input, response: member, status: 201 },
+    { method: "put", path: one, summary: "Make a member something else", request: input.pick({ role: true }), response: member },
+    { method: "delete", path: one, summary: "Take a membership away; the last owner's stays" },
+  ];
+}
+
 const draftQuery = z.object({
   draftId: z.uuid().optional().meta({ description: "The draft that this API comes from; it is deleted with it" }),
 });
@@ -83,6 +99,10 @@ export const OPERATIONS: readonly Operation[] = [
   { method: "post", path: "/apis/{id}/plans/{planId}/_publish", summary: "Open a plan to subscriptions", response: plan },
   { method: "post", path: "/apis/{id}/plans/{planId}/_deprecate", summary: "Take no new subscriptions", response: plan },
   { method: "post", path: "/apis/{id}/plans/{planId}/_close", summary: "Close a plan and its subscriptions", response: plan },
+  ...memberOperations("/apis/{id}/members", "API", {
+    member: consumers.memberSchema(API_ROLES),
+    input: consumers.apiMemberInputSchema,
+  }),
   { method: "get", path: "/applications", summary: "List applications", query: applicationQuerySchema, response: pageOf(application) },
   {
     method: "post",
@@ -95,6 +115,19 @@ export const OPERATIONS: readonly Operation[] = [
   { method: "get", path: "/applications/{id}", summary: "An application", response: application },
   { method: "put", path: "/applications/{id}", summary: "Change an application", request: applicationInputSchema, response: application },
   { method: "delete", path: "/applications/{id}", summary: "Delete an application without open subscriptions" },
+  ...memberOperations("/applications/{id}/members", "application", {
+    member: consumers.memberSchema(APPLICATION_ROLES),
+    input: consumers.applicationMemberInputSchema,
+  }),
+  {
+    method: "post",
+    path: "/applications/{id}/certificates",
+    summary: "Know an application's callers by one more client certificate",
+    request: consumers.certificateInputSchema,
+    response: consumers.certificateSchema,
+    status: 201,
+  },
+  { method: "delete", path: "/applications/{id}/certificates/{certificateId}", summary: "Know callers by this certificate no longer" },
   {
     method: "get",
     path: "/applications/{id}/subscriptions",

@@ -6,7 +6,7 @@ import type { ManagementContext } from "../context.ts";
 import { ManagementError } from "../management-error.ts";
 import { parseInput } from "../parse-input.ts";
 import { transact } from "../transact.ts";
-import { clientIdTaken } from "./client-id-taken.ts";
+import { clientIdTaken } from "./client-id.ts";
 import { readApplication } from "./stored-application.ts";
 
 /** An application: who subscribes to plans and holds keys. Whoever creates it owns it. */

@@ -1,6 +1,6 @@
 import type { Transaction } from "@sluice/db/client";
-import type { Prisma } from "@sluice/db/generated/client";
-import type { ApplicationResource } from "@sluice/definition/consumers";
+import type { ApplicationCertificate, Prisma } from "@sluice/db/generated/client";
+import type { ApplicationResource, CertificateResource } from "@sluice/definition/consumers";
 import { type Standing, standingOf } from "../access/standing.ts";
 import type { ManagementContext } from "../context.ts";
 import { type ManagementError, notFound } from "../management-error.ts";
@@ -44,17 +44,15 @@ export function applicationResource(row: StoredApplication, standing: Standing):
     name: row.name,
     description: row.description,
     clientId: row.clientId,
-    certificates: row.certificates.map((certificate) => ({
-      id: certificate.id,
-      fingerprint: certificate.fingerprint,
-      subject: certificate.subject,
-      notAfter: certificate.notAfter.toISOString(),
-      createdAt: certificate.createdAt.toISOString(),
-    })),
+    certificates: row.certificates.map(certificateResource),
     subscriptions: { accepted: count("ACCEPTED"), pending: count("PENDING"), paused: count("PAUSED") },
     createdAt: row.createdAt.toISOString(),
     createdBy: row.createdBy,
     updatedAt: row.updatedAt.toISOString(),
     permissions: standing.permissionsAt({ applicationId: row.id }),
   };
+}
+
+export function certificateResource({ id, fingerprint, subject, notAfter, createdAt }: ApplicationCertificate): CertificateResource {
+  return { id, fingerprint, subject, notAfter: notAfter.toISOString(), createdAt: createdAt.toISOString() };
 }

@@ -4,8 +4,9 @@ import { recordChange } from "../audit/record-change.ts";
 import type { ManagementContext } from "../context.ts";
 import { ManagementError, notFound } from "../management-error.ts";
 import { parseInput } from "../parse-input.ts";
+import { touchSubscriptions } from "../subscriptions/touch-subscriptions.ts";
 import { transact } from "../transact.ts";
-import { clientIdTaken } from "./client-id-taken.ts";
+import { clientIdNeeded, clientIdTaken } from "./client-id.ts";
 import { lockApplication, readApplication } from "./stored-application.ts";
 
 /** Changes an application's words and client id. What is left out of the body stays. */
@@ -22,10 +23,12 @@ export async function updateApplication(
     if (!(await lockApplication(tx, id))) return notFound("application");
     const inside = { ...context, db: tx };
     const before = await readApplication(inside, id);
-    const taken = await clientIdTaken(tx, input.clientId, id);
-    if (taken) return taken;
-    const { clientId, ...words } = input;
-    await tx.application.update({ where: { id }, data: { ...words, ...(clientId === undefined ? {} : { clientId }) } });
+    if (before instanceof ManagementError) return before;
+    const { clientId = before.clientId, ...words } = input;
+    const refused = (await clientIdTaken(tx, clientId, id)) ?? (clientId === null ? await clientIdNeeded(tx, id) : null);
+    if (refused) return refused;
+    await tx.application.update({ where: { id }, data: { ...words, clientId } });
+    if (clientId !== before.clientId) await touchSubscriptions(tx, context, id);
     const after = await readApplication(inside, id);
     if (after instanceof ManagementError) return after;
     await recordChange(tx, context, { action: "application.update", entityId: id, before, after });
