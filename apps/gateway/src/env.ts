@@ -2,6 +2,8 @@ import { hostname } from "node:os";
 import { isAbsolute, resolve } from "node:path";
 import { parseMasterKey } from "@sluice/db/master-key";
 import { z } from "zod";
+import { SECRET_DIRS } from "./runtime/secret-files.ts";
+import { SECRET_ENV } from "./runtime/secret-variables.ts";
 
 const MEBIBYTE = 1024 * 1024;
 const LOG_LEVELS = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -32,15 +34,19 @@ const databaseUrl = (name: string) =>
         });
     });
 
-const masterKey = z
-  .string("SLUICE_ENCRYPTION_KEY is not set: give the console's own, 32 bytes in base64. Without it no provider key can be opened.")
-  .superRefine((value, ctx) => {
-    try {
-      parseMasterKey(value);
-    } catch (error) {
-      ctx.addIssue({ code: "custom", message: error instanceof Error ? error.message : "SLUICE_ENCRYPTION_KEY is not valid." });
-    }
-  });
+const masterKey = (name: string) =>
+  z
+    .string(`${name} is not set: give the console's own, 32 bytes in base64. Without it no provider key can be opened.`)
+    .superRefine((value, ctx) => {
+      try {
+        parseMasterKey(value, name);
+      } catch (error) {
+        ctx.addIssue({ code: "custom", message: error instanceof Error ? error.message : `${name} is not valid.` });
+      }
+    });
+
+const foldersMessage = `${SECRET_DIRS} must be absolute paths of folders, separated by colons, or none.`;
+const variablesMessage = `${SECRET_ENV} must be names of variables, or patterns such as OPENAI_*, separated by commas, or none.`;
 
 const environmentSchema = z.object({
   /** Where consumers call. */
@@ -52,7 +58,18 @@ const environmentSchema = z.object({
   /** Every interface, IPv6 too where there is one, unless told otherwise: consumers are elsewhere. */
   SLUICE_HOST: z.string().min(1).optional(),
   DATABASE_URL: databaseUrl("DATABASE_URL"),
-  SLUICE_ENCRYPTION_KEY: masterKey,
+  SLUICE_ENCRYPTION_KEY: masterKey("SLUICE_ENCRYPTION_KEY"),
+  /** While the key is being replaced: the one before it. */
+  SLUICE_ENCRYPTION_KEY_PREVIOUS: masterKey("SLUICE_ENCRYPTION_KEY_PREVIOUS").optional(),
+  /** Read where secrets are resolved; checked here, so that a slip is said at the start. */
+  SLUICE_SECRET_DIRS: z
+    .string()
+    .regex(/^\s*(none|\/[^:]*(:\s*\/[^:]*)*)\s*$/, foldersMessage)
+    .optional(),
+  SLUICE_SECRET_ENV: z
+    .string()
+    .regex(/^\s*[A-Za-z_*][A-Za-z0-9_*]*([\s,]+[A-Za-z_*][A-Za-z0-9_*]*)*\s*$/, variablesMessage)
+    .optional(),
   /** Holds the last known good configuration. */
   SLUICE_DATA_DIR: z.string().min(1).default(".data"),
   /** A file's name and a row's key; the console shows it. */
@@ -81,6 +98,7 @@ export interface GatewayEnvironment {
   readonly host: string | undefined;
   readonly databaseUrl: string;
   readonly encryptionKey: string;
+  readonly previousEncryptionKey: string | null;
   /** Absolute. */
   readonly dataDir: string;
   readonly gatewayId: string;
@@ -107,6 +125,7 @@ export function readEnvironment(
     host: data.SLUICE_HOST,
     databaseUrl: data.DATABASE_URL,
     encryptionKey: data.SLUICE_ENCRYPTION_KEY,
+    previousEncryptionKey: data.SLUICE_ENCRYPTION_KEY_PREVIOUS ?? null,
     dataDir: isAbsolute(data.SLUICE_DATA_DIR) ? data.SLUICE_DATA_DIR : resolve(data.SLUICE_DATA_DIR),
     gatewayId: data.SLUICE_GATEWAY_ID ?? usualId(data.GATEWAY_PORT),
     maxBodyBytes: data.SLUICE_MAX_BODY_BYTES,

@@ -5,12 +5,12 @@ export const KEY_BYTES = 32;
 export const IV_BYTES = 12;
 export const TAG_BYTES = 16;
 
-/** The key of `SLUICE_ENCRYPTION_KEY`. Throws an error that says what is wrong with it, never what it is. */
-export function parseMasterKey(text: string): Buffer {
+/** The key of `SLUICE_ENCRYPTION_KEY`, or of the named variable. Throws an error that says what is wrong with it, never what it is. */
+export function parseMasterKey(text: string, variable = "SLUICE_ENCRYPTION_KEY"): Buffer {
   const key = /^[A-Za-z0-9+/_-]+={0,2}$/.test(text.trim()) ? Buffer.from(text.trim(), "base64") : Buffer.alloc(0);
   if (key.length === KEY_BYTES) return key;
   const found = key.length === 0 ? "is empty or not base64" : `has ${key.length} bytes`;
-  throw new Error(`SLUICE_ENCRYPTION_KEY ${found}: it must be ${KEY_BYTES} bytes in base64. Make one with: openssl rand -base64 32`);
+  throw new Error(`${variable} ${found}: it must be ${KEY_BYTES} bytes in base64. Make one with: openssl rand -base64 32`);
 }
 
 /** iv | ciphertext | tag. `context` is authenticated with it, so that bytes cannot be moved to another place. */

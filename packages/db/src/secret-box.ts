@@ -1,17 +1,22 @@
-import { randomBytes, randomUUID } from "node:crypto";
-import { MASK, mapSecrets, secretHint } from "@sluice/definition/secrets";
+import { createHmac, hkdfSync, randomBytes, randomUUID } from "node:crypto";
+import { isSealed, parseSealed, type Sealed } from "@sluice/definition/sealed";
+import { mapSecrets, secretHint } from "@sluice/definition/secrets";
 import type { Database } from "./client.ts";
+import { unwrap, wrapDataKey } from "./data-key.ts";
 import { decrypt, encrypt, KEY_BYTES, parseMasterKey } from "./master-key.ts";
 
-/** `sealed:v1:<data key>:<base64url of iv | ciphertext | tag>:<last four or nothing>` */
-const SEALED = /^sealed:v1:([0-9a-f-]{36}):([A-Za-z0-9_-]+):([\s\S]{0,4})$/;
 /** A hint is shown in a line of text: nothing that would break it. */
 const PRINTABLE = /^[\x21-\x7e]*$/;
 
 export interface SecretBoxOptions {
   /** Gateways open secrets and never seal any: they make no data key, and need no right to write. */
   readonly readOnly?: boolean;
+  /** The master key before this one: data keys that are still wrapped by it open all the same. */
+  readonly previousMasterKey?: string | null | undefined;
 }
+
+/** The 128 bits of HMAC-SHA256 that RFC 2104 §5 leaves us at least: no two secrets of one database will be alike in them. */
+const FINGERPRINT_BYTES = 16;
 
 /**
  * Seals secrets where they stand in a definition and opens them again: AES-256-GCM under a data key, itself wrapped by the master key.
@@ -19,13 +24,16 @@ export interface SecretBoxOptions {
  */
 export class SecretBox {
   readonly #db: Pick<Database, "dataKey">;
-  readonly #masterKey: Buffer;
+  /** The one in force first. */
+  readonly #masterKeys: readonly Buffer[];
+  readonly #fingerprintKey: Buffer;
   readonly #keys = new Map<string, Buffer>();
   #sealingKeyId: string | null = null;
 
-  private constructor(db: Pick<Database, "dataKey">, masterKey: Buffer) {
+  private constructor(db: Pick<Database, "dataKey">, masterKeys: readonly [Buffer, ...Buffer[]]) {
     this.#db = db;
-    this.#masterKey = masterKey;
+    this.#masterKeys = masterKeys;
+    this.#fingerprintKey = Buffer.from(hkdfSync("sha256", masterKeys[0], "", "sluice secret fingerprint", KEY_BYTES));
   }
 
   /**
@@ -33,24 +41,68 @@ export class SecretBox {
    * Throws when the master key (base64, 32 bytes) is malformed, or is not the one that the data keys were wrapped with.
    */
   static async load(db: Pick<Database, "dataKey">, masterKey: string, options: SecretBoxOptions = {}): Promise<SecretBox> {
-    const box = new SecretBox(db, parseMasterKey(masterKey));
-    await box.#readKeys();
-    if (box.#sealingKeyId === null && options.readOnly !== true) await box.#makeKey();
+    const previous = options.previousMasterKey ? [parseMasterKey(options.previousMasterKey, "SLUICE_ENCRYPTION_KEY_PREVIOUS")] : [];
+    const box = new SecretBox(db, [parseMasterKey(masterKey), ...previous]);
+    await box.refresh();
+    if (box.#sealingKeyId === null && options.readOnly !== true) {
+      await db.dataKey.create({ data: box.newDataKey() });
+      await box.refresh();
+    }
     return box;
   }
 
+  /** Reads the data keys again: another process may have made one. */
+  async refresh(): Promise<void> {
+    const rows = await this.#db.dataKey.findMany({ orderBy: { createdAt: "asc" } });
+    for (const row of rows) {
+      if (!this.#keys.has(row.id)) this.#keys.set(row.id, unwrap(row, this.#masterKeys));
+    }
+    this.#sealingKeyId = rows.findLast((row) => row.retiredAt === null)?.id ?? null;
+  }
+
+  /** A fresh data key, wrapped, for its row. It seals once its row is there and this box has been refreshed. */
+  newDataKey(): { readonly id: string; readonly wrapped: Uint8Array<ArrayBuffer> } {
+    const id = randomUUID();
+    return { id, wrapped: wrapDataKey({ id, key: randomBytes(KEY_BYTES) }, this.#masterKeys[0] ?? Buffer.alloc(0)) };
+  }
+
+  /** The id of the data key that seals; null in a box that only reads. */
+  get sealingKeyId(): string | null {
+    return this.#sealingKeyId;
+  }
+
   seal(plain: string): string {
+    return this.#sealAs(
+      plain,
+      createHmac("sha256", this.#fingerprintKey).update(plain).digest().subarray(0, FINGERPRINT_BYTES).toString("base64url"),
+    );
+  }
+
+  /**
+   * The same secret under the data key in force, `sealed` itself when it is under it already, null when it does not open. It keeps its
+   * fingerprint: to whoever compares, nothing has changed.
+   */
+  reseal(sealed: string): string | null {
+    const parsed = parseSealed(sealed);
+    if (!parsed) return null;
+    if (parsed.version === 2 && parsed.keyId === this.#sealingKeyId) return sealed;
+    const plain = this.#decrypt(parsed);
+    if (plain === null) return null;
+    return parsed.fingerprint === null ? this.seal(plain) : this.#sealAs(plain, parsed.fingerprint);
+  }
+
+  #sealAs(plain: string, fingerprint: string): string {
     const id = this.#sealingKeyId;
     const key = id === null ? undefined : this.#keys.get(id);
     if (id === null || key === undefined) throw new Error("This secret box was loaded read-only: it cannot seal.");
     const hint = PRINTABLE.test(secretHint(plain)) ? secretHint(plain) : "";
-    return `sealed:v1:${id}:${encrypt(key, Buffer.from(plain), authenticated(id, hint)).toString("base64url")}:${hint}`;
+    const parts = { version: 2, keyId: id, fingerprint, hint } as const;
+    return `sealed:v2:${id}:${fingerprint}:${encrypt(key, Buffer.from(plain), authenticated(parts)).toString("base64url")}:${hint}`;
   }
 
   /** The secret itself. Throws, without a word of it, when it was tampered with or its data key is missing. */
   async open(sealed: string): Promise<string> {
-    const id = SEALED.exec(sealed)?.[1];
-    if (id && !this.#keys.has(id)) await this.#readKeys();
+    await this.#learn(parseSealed(sealed)?.keyId);
     return this.openNow(sealed);
   }
 
@@ -62,66 +114,35 @@ export class SecretBox {
 
   /** Reads the data keys again when a definition names one that was made after this box was loaded; `openNow` works after it. */
   async learnKeys(definition: unknown): Promise<void> {
-    let unknown = false;
+    const named = new Set<string>();
     mapSecrets(definition, (value) => {
-      const id = SEALED.exec(value)?.[1];
-      if (id && !this.#keys.has(id)) unknown = true;
+      named.add(parseSealed(value)?.keyId ?? "");
       return value;
     });
-    if (unknown) await this.#readKeys();
+    for (const id of named) await this.#learn(id);
   }
 
   /** `open` without a look into the database. */
   openNow(sealed: string): string {
-    const [, id = "", bytes = "", hint = ""] = SEALED.exec(sealed) ?? [];
-    const key = this.#keys.get(id);
-    if (!key) throw new Error(id ? `The data key ${id} of a secret is missing from the database.` : "This is not a sealed secret.");
-    const plain = decrypt(key, Buffer.from(bytes, "base64url"), authenticated(id, hint));
-    if (!plain) throw new Error("A stored secret does not open: it was changed or damaged. Enter it again.");
-    return plain.toString();
+    const parsed = parseSealed(sealed);
+    if (!parsed) throw new Error("This is not a sealed secret.");
+    if (!this.#keys.has(parsed.keyId)) throw new Error(`The data key ${parsed.keyId} of a secret is missing from the database.`);
+    const plain = this.#decrypt(parsed);
+    if (plain === null) throw new Error("A stored secret does not open: it was changed or damaged. Enter it again.");
+    return plain;
   }
 
-  mask(sealed: string): string {
-    return maskSecret(sealed);
+  #decrypt(sealed: Sealed): string | null {
+    const key = this.#keys.get(sealed.keyId);
+    return key ? (decrypt(key, Buffer.from(sealed.bytes, "base64url"), authenticated(sealed))?.toString() ?? null) : null;
   }
 
-  async #readKeys(): Promise<void> {
-    const rows = await this.#db.dataKey.findMany({ orderBy: { createdAt: "asc" } });
-    for (const row of rows) {
-      if (this.#keys.has(row.id)) continue;
-      const key = decrypt(this.#masterKey, Buffer.from(row.wrapped), wrapped(row.id));
-      if (!key)
-        throw new Error(
-          "SLUICE_ENCRYPTION_KEY is not the key that this database's secrets were sealed with. Start with the former key, or with an empty database.",
-        );
-      this.#keys.set(row.id, key);
-    }
-    this.#sealingKeyId = rows.findLast((row) => row.retiredAt === null)?.id ?? null;
-  }
-
-  async #makeKey(): Promise<void> {
-    const id = randomUUID();
-    const key = randomBytes(KEY_BYTES);
-    await this.#db.dataKey.create({ data: { id, wrapped: Uint8Array.from(encrypt(this.#masterKey, key, wrapped(id))) } });
-    this.#keys.set(id, key);
-    this.#sealingKeyId = id;
+  async #learn(keyId: string | undefined): Promise<void> {
+    if (keyId && !this.#keys.has(keyId)) await this.refresh();
   }
 }
 
-export function isSealed(value: string): boolean {
-  return SEALED.test(value);
-}
-
-/** `••••1234`. Needs no key: the hint stands beside the sealed bytes. What is not sealed is shown as a bare mask. */
-export function maskSecret(sealed: string): string {
-  return `${MASK}${SEALED.exec(sealed)?.[3] ?? ""}`;
-}
-
-/** The hint is authenticated too: a changed one would be a lie about which key is stored. */
-function authenticated(keyId: string, hint: string): string {
-  return `sluice sealed v1 ${keyId} ${hint}`;
-}
-
-function wrapped(keyId: string): string {
-  return `sluice data key ${keyId}`;
+/** What stands beside the bytes is authenticated with them: a changed hint or fingerprint would be a lie about which key is stored. */
+function authenticated({ version, keyId, fingerprint, hint }: Omit<Sealed, "bytes">): string {
+  return version === 1 ? `sluice sealed v1 ${keyId} ${hint}` : `sluice sealed v2 ${keyId} ${fingerprint} ${hint}`;
 }

@@ -1,6 +1,11 @@
 import { z } from "zod";
 import { compileModelPattern } from "./model-pattern.ts";
 import { type AuthenticationType, PROVIDER_IDS, PROVIDERS } from "./provider.ts";
+import { isSealed } from "./sealed.ts";
+import { referenceProblem } from "./secret-reference.ts";
+import { isCredentialHeader } from "./secret-sites.ts";
+import { secretText } from "./secret-text.ts";
+import { isMask } from "./secrets.ts";
 
 export const LONGEST_NAME = 50;
 /** A model list of a whole provider is a few hundred; the bound keeps one definition from filling a gateway. */
@@ -19,13 +24,8 @@ export const nameSchema = (what: string) =>
     .max(LONGEST_NAME, `${what} has to be at most ${LONGEST_NAME} characters long.`)
     .regex(noColon, `${what} must not contain a colon: it separates the provider from the model.`);
 
-/** A value that is stored encrypted: the secret itself, its mask, or `${env:NAME}`. */
 const secretSchema = (what: string) =>
-  z
-    .string(`${what} is required.`)
-    .trim()
-    .min(1, `${what} is required.`)
-    .max(LONGEST_SECRET, `${what} is too long.`)
+  secretText(what, LONGEST_SECRET)
     // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what must not get into a header
     .regex(/^[^\u0000-\u0008\u000a-\u001f\u007f]*$/, `${what} must not contain line breaks or control characters.`);
 
@@ -55,7 +55,7 @@ export const authenticationSchema = z.discriminatedUnion("type", [
   }),
   z.strictObject({
     type: z.literal("SERVICE_ACCOUNT"),
-    json: z.string().trim().min(1, "The service account's JSON is required.").max(LONGEST_SECRET),
+    json: secretText("The service account's JSON", LONGEST_SECRET),
   }),
 ]);
 
@@ -172,20 +172,22 @@ export const httpSchema = z.strictObject({
   idleTimeout: timeoutSchema.default(60_000),
 });
 
+const LONGEST_HEADER = 4096;
+
+/** Under a name that credentials go by, the value is a secret: it may be its own mask, or sealed. */
+const headerSchema = z.strictObject({ name: headerName, value: z.string() }).superRefine(({ name, value }, ctx) => {
+  const problem = (message: string) => ctx.addIssue({ code: "custom", path: ["value"], message });
+  if (isCredentialHeader(name) && (isMask(value) || isSealed(value))) return;
+  const reference = referenceProblem(value);
+  if (reference) problem(reference);
+  else if (value.length > LONGEST_HEADER) problem(`A header's value has to be at most ${LONGEST_HEADER} characters long.`);
+  else if (isMask(value)) problem("This is the mask of the secret that stood here. Enter the value.");
+  else if (!/^[\t\x20-\x7e]*$/.test(value)) problem("A header's value is one line of plain text.");
+});
+
 export const sharedConfigurationSchema = z.strictObject({
   http: httpSchema.prefault({}),
-  headers: z
-    .array(
-      z.strictObject({
-        name: headerName,
-        value: z
-          .string()
-          .max(4096)
-          .regex(/^[\t\x20-\x7e]*$/, "A header's value is one line of plain text."),
-      }),
-    )
-    .max(50)
-    .default([]),
+  headers: z.array(headerSchema).max(50).default([]),
 });
 
 export const endpointSchema = z.strictObject({

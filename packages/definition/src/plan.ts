@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { LONGEST_NAME } from "./endpoint.ts";
 import { flowSchema } from "./flow.ts";
+import { secretText } from "./secret-text.ts";
+import { isMask } from "./secrets.ts";
 
 export const PLAN_STATUSES = ["STAGING", "PUBLISHED", "DEPRECATED", "CLOSED"] as const;
 export const PLAN_SECURITIES = ["KEY_LESS", "API_KEY", "JWT", "OAUTH2", "MTLS"] as const;
@@ -53,19 +55,19 @@ const jwtConfigurationSchema = z
   .strictObject({
     signature: z.enum(JWT_SIGNATURES).default("RSA_RS256"),
     publicKeyResolver: z.enum(PUBLIC_KEY_RESOLVERS).default("JWKS_URL"),
-    resolverParameter: z
-      .string("The key, or the address of the key set, is required.")
-      .trim()
-      .min(1, "The key, or the address of the key set, is required.")
-      .max(LONGEST_KEY)
-      .meta({ description: "GIVEN_KEY: a public key or certificate in PEM, or the secret of an HMAC. JWKS_URL: where the key set is" }),
+    resolverParameter: secretText("The key, or the address of the key set,", LONGEST_KEY).meta({
+      description: "GIVEN_KEY: a public key or certificate in PEM, or the secret of an HMAC. JWKS_URL: where the key set is",
+    }),
     issuer: z.string().trim().max(2048).default("").meta({ description: "What iss must be; empty takes any" }),
     audience: words.default([]).meta({ description: "One of these must be in aud; empty takes any" }),
     ...tokenRules,
   })
   .superRefine(({ signature, publicKeyResolver, resolverParameter }, ctx) => {
     const problem = (message: string) => ctx.addIssue({ code: "custom", path: ["resolverParameter"], message });
-    if (publicKeyResolver === "JWKS_URL") {
+    const isSecret = signature.startsWith("HMAC_") && publicKeyResolver === "GIVEN_KEY";
+    if (isMask(resolverParameter) && !isSecret) {
+      problem("This is the mask of the secret that stood here: enter the public key, or the address of the key set.");
+    } else if (publicKeyResolver === "JWKS_URL") {
       // A key set is public: a secret in it would be everybody's.
       if (signature.startsWith("HMAC_")) problem("A key set is public and cannot hold an HMAC's secret: choose GIVEN_KEY.");
       else if (!isHttpUrl(resolverParameter))
@@ -76,7 +78,7 @@ const jwtConfigurationSchema = z
 const oauth2ConfigurationSchema = z.strictObject({
   introspectionEndpoint: secureUrl.meta({ description: "Where tokens are introspected (RFC 7662)" }),
   clientId: z.string("The client id is required.").trim().min(1, "The client id is required.").max(256),
-  clientSecret: z.string("The client secret is required.").min(1, "The client secret is required.").max(4096),
+  clientSecret: secretText("The client secret", 4096),
   cacheSeconds: z
     .int()
     .min(0)

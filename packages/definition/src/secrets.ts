@@ -1,7 +1,7 @@
-/** Where secrets stand in a definition, and how they look from outside. Pure and browser-safe: nothing here encrypts. */
+import { asReference } from "./secret-reference.ts";
+import { SECRET_SITES, type SecretSite } from "./secret-sites.ts";
 
-export const SECRET_FIELDS = ["bearer", "value", "accessKeyId", "secretAccessKey", "sessionToken", "json"] as const;
-export type SecretField = (typeof SECRET_FIELDS)[number];
+/** How secrets look from outside, and how to reach every one in a definition. Pure and browser-safe: nothing here encrypts. */
 
 /** Shown instead of a secret, before its last four characters. */
 export const MASK = "••••";
@@ -9,12 +9,16 @@ export const MASK = "••••";
 const SHORTEST_WITH_HINT = 12;
 
 export interface SecretPlace {
-  readonly group: string;
-  readonly endpoint: string;
-  readonly field: SecretField;
+  readonly kind: SecretSite["kind"];
+  /** What it belongs to, from the outside in, by name: provider and endpoint, or the plan. A nameless one is "". */
+  readonly names: readonly string[];
+  /** `bearer` */
+  readonly field: string;
   /** `endpointGroups.0.endpoints.0.configuration.authentication.bearer` */
   readonly path: string;
 }
+
+type Change = (value: string, place: SecretPlace) => string;
 
 /** The last four characters of a secret, or nothing when it is short. */
 export function secretHint(secret: string): string {
@@ -25,43 +29,66 @@ export function isMask(value: string): boolean {
   return value.startsWith(MASK);
 }
 
-/** `${env:NAME}`: read from the gateway's environment when the API is compiled. Returns NAME, or null. */
-export function environmentReference(value: string): string | null {
-  return /^\$\{env:([A-Za-z_][A-Za-z0-9_]*)\}$/.exec(value)?.[1] ?? null;
-}
-
 /**
  * A copy of the definition with every secret put through `change`. Takes whatever is there, finished or not
- * (drafts are neither), and leaves everything else as it is. References to the environment are no secrets.
+ * (drafts are neither), and leaves everything else as it is. References are no secrets: they say where one is.
  */
-export function mapSecrets<T>(definition: T, change: (value: string, place: SecretPlace) => string): T {
+export function mapSecrets<T>(definition: T, change: Change): T {
+  return mapSecretFields(definition, (value, place) => (asReference(value) === null ? change(value, place) : value));
+}
+
+/** The same, with references among them. */
+export function mapSecretFields<T>(definition: T, change: Change): T {
   const copy = structuredClone(definition);
-  for (const [groupAt, group] of list(record(copy)["endpointGroups"])) {
-    for (const [endpointAt, endpoint] of list(record(group)["endpoints"])) {
-      const authentication = record(record(record(endpoint)["configuration"])["authentication"]);
-      for (const field of SECRET_FIELDS) {
-        const value = authentication[field];
-        if (typeof value !== "string" || value === "" || environmentReference(value)) continue;
-        authentication[field] = change(value, {
-          group: text(record(group)["name"]),
-          endpoint: text(record(endpoint)["name"]),
-          field,
-          path: `endpointGroups.${groupAt}.endpoints.${endpointAt}.configuration.authentication.${field}`,
-        });
-      }
+  for (const site of SECRET_SITES) {
+    for (const { holder, names, path } of holdersOf(copy, site.holders.split("."), { names: [], path: [] })) {
+      for (const field of site.fields(holder)) changeField(holder, field.split("."), { kind: site.kind, names, path, change });
     }
   }
   return copy;
 }
 
-function record(value: unknown): Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+interface Way {
+  readonly names: readonly string[];
+  readonly path: readonly (string | number)[];
 }
 
-function list(value: unknown): [number, unknown][] {
-  return Array.isArray(value) ? [...value.entries()] : [];
+interface Holder extends Way {
+  readonly holder: Record<string, unknown>;
 }
 
-function text(value: unknown): string {
-  return typeof value === "string" ? value : "";
+/** The objects at the end of a path with `*`, and what one passed on the way. */
+function* holdersOf(value: unknown, [step, ...rest]: readonly string[], way: Way): Generator<Holder> {
+  if (step === "*") {
+    if (!Array.isArray(value)) return;
+    for (const [index, item] of value.entries())
+      yield* holdersOf(item, rest, { names: [...way.names, nameOf(item)], path: [...way.path, index] });
+    return;
+  }
+  if (!isObject(value)) return;
+  if (step === undefined) yield { ...way, holder: value };
+  else yield* holdersOf(value[step], rest, { ...way, path: [...way.path, step] });
+}
+
+interface Found extends Way {
+  readonly kind: SecretSite["kind"];
+  readonly change: Change;
+}
+
+function changeField(holder: Record<string, unknown>, steps: readonly string[], { change, path, ...place }: Found): void {
+  const field = steps.at(-1) ?? "";
+  let owner: unknown = holder;
+  for (const step of steps.slice(0, -1)) owner = isObject(owner) ? owner[step] : undefined;
+  const value = isObject(owner) ? owner[field] : undefined;
+  if (!isObject(owner) || typeof value !== "string" || value === "") return;
+  owner[field] = change(value, { ...place, field, path: [...path, ...steps].join(".") });
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function nameOf(item: unknown): string {
+  const name = isObject(item) ? item["name"] : "";
+  return typeof name === "string" ? name : "";
 }

@@ -1,5 +1,6 @@
 import type { Authentication, Endpoint, EndpointConfiguration, EndpointGroup } from "@sluice/definition/endpoint";
-import { environmentReference, SECRET_FIELDS } from "@sluice/definition/secrets";
+import { asReference } from "@sluice/definition/secret-reference";
+import { isCredentialHeader, SECRET_FIELDS } from "@sluice/definition/secret-sites";
 import { ADAPTERS } from "@sluice/providers/registry";
 import { parseServiceAccount } from "@sluice/providers/vertex/service-account";
 import { CompileProblem } from "./compile-problem.ts";
@@ -114,7 +115,7 @@ const OWN_HEADERS = new Set([
 type ConfiguredHeader = { readonly name: string; readonly value: string };
 type MergedHeaders = { readonly headers: readonly string[]; readonly secrets: readonly string[] };
 
-/** Authentication first; a configured header of the same name does not replace it. A value may be `${env:NAME}`, and is a secret then. */
+/** Authentication first; a configured header of the same name does not replace it. Under a name for credentials, or as a reference, a value is a secret. */
 function mergeHeaders(
   own: readonly string[],
   configured: readonly ConfiguredHeader[],
@@ -125,12 +126,12 @@ function mergeHeaders(
   for (const [index, { name, value }] of configured.entries()) {
     const lower = name.toLowerCase();
     if (OWN_HEADERS.has(lower)) return { problem: `The header ${name} is set by the gateway itself: remove it.`, index };
-    const isReference = environmentReference(value) !== null;
-    const resolved = isReference ? resolveSecret(value, sources) : value;
+    const isSecret = isCredentialHeader(name) || asReference(value) !== null;
+    const resolved = isSecret ? resolveSecret(value, sources) : value;
     if (typeof resolved !== "string") return { problem: resolved.problem, index };
-    const problem = isReference ? headerProblem(resolved) : null;
+    const problem = isSecret && resolved !== "" ? headerProblem(resolved) : null;
     if (problem) return { problem, index };
-    if (isReference && resolved.length >= SHORTEST_SCRUBBED) secrets.push(resolved);
+    if (isSecret && resolved.length >= SHORTEST_SCRUBBED) secrets.push(resolved);
     headers.set(lower, resolved);
   }
   for (let at = 0; at < own.length; at += 2) headers.set(own[at] ?? "", own[at + 1] ?? "");

@@ -1,8 +1,11 @@
 import type { Database } from "@sluice/db/client";
-import { isSealed, SecretBox } from "@sluice/db/secret-box";
-import { mapSecrets } from "@sluice/definition/secrets";
+import { SecretBox } from "@sluice/db/secret-box";
+import { isSealed } from "@sluice/definition/sealed";
+import { asReference } from "@sluice/definition/secret-reference";
+import { mapSecretFields } from "@sluice/definition/secrets";
 import { reasonOf } from "../log.ts";
 import type { OpenSecret } from "./resolve-secret.ts";
+import { readSecretFile } from "./secret-files.ts";
 
 /** A data key as it is stored: wrapped by the master key, worth nothing without it. */
 export interface DataKeyRow {
@@ -15,16 +18,25 @@ export interface DataKeyRow {
 /** The rows could not be read: nothing is wrong with the secrets, and asking again later may do. */
 export class DataKeysUnavailable extends Error {}
 
-/** Opens the secrets of whole definitions. The data keys come from `readKeys`, and again when a secret names one that is not known. */
+export interface SecretOpenerOptions {
+  readonly masterKey: string;
+  readonly previousMasterKey: string | null;
+  /** The data keys; asked again when a secret names one that is not known. */
+  readonly readKeys: () => Promise<readonly DataKeyRow[]>;
+  /** The folders whose files definitions may name. */
+  readonly folders: readonly string[];
+}
+
+type Opened = string | { readonly problem: string };
+
+/** Opens the secrets of whole definitions, and reads the files that they name. */
 export class SecretOpener {
-  readonly #masterKey: string;
-  readonly #readKeys: () => Promise<readonly DataKeyRow[]>;
+  readonly #options: SecretOpenerOptions;
   #keys: readonly DataKeyRow[] = [];
   #box: Promise<SecretBox> | null = null;
 
-  constructor(masterKey: string, readKeys: () => Promise<readonly DataKeyRow[]>) {
-    this.#masterKey = masterKey;
-    this.#readKeys = readKeys;
+  constructor(options: SecretOpenerOptions) {
+    this.#options = options;
   }
 
   /** The data keys last read, still wrapped: they belong to a copy of the definitions that must work without the database. */
@@ -32,19 +44,23 @@ export class SecretOpener {
     return this.#keys;
   }
 
-  /** Opens what is sealed in a definition beforehand, so that compiling needs not wait. Throws `DataKeysUnavailable`. */
+  /** Opens what is sealed in a definition, and reads its files, beforehand: compiling needs not wait. Throws `DataKeysUnavailable`. */
   async prepare(definition: unknown): Promise<OpenSecret> {
-    const sealed = new Set<string>();
-    mapSecrets(definition, (value) => {
-      if (isSealed(value)) sealed.add(value);
+    const stored = new Set<string>();
+    mapSecretFields(definition, (value) => {
+      stored.add(value);
       return value;
     });
-    const opened = new Map<string, string | { readonly problem: string }>();
-    for (const value of sealed) opened.set(value, await this.#open(value));
+    const opened = new Map<string, Opened>();
+    for (const value of stored) {
+      const reference = asReference(value);
+      if (reference?.kind === "file") opened.set(value, await readSecretFile(reference.path, this.#options.folders));
+      else if (isSealed(value)) opened.set(value, await this.#open(value));
+    }
     return (value) => opened.get(value) ?? { problem: "This is not a sealed secret: enter it again and save." };
   }
 
-  async #open(sealed: string): Promise<string | { readonly problem: string }> {
+  async #open(sealed: string): Promise<Opened> {
     try {
       const box = await this.#load();
       return await box.open(sealed);
@@ -55,7 +71,8 @@ export class SecretOpener {
   }
 
   #load(): Promise<SecretBox> {
-    const box = this.#box ?? SecretBox.load(this.#table(), this.#masterKey, { readOnly: true });
+    const { masterKey, previousMasterKey } = this.#options;
+    const box = this.#box ?? SecretBox.load(this.#table(), masterKey, { readOnly: true, previousMasterKey });
     this.#box = box;
     // A failure is not kept: the next secret tries again.
     box.catch(() => {
@@ -68,7 +85,7 @@ export class SecretOpener {
   #table(): Pick<Database, "dataKey"> {
     const findMany = async (): Promise<readonly DataKeyRow[]> => {
       try {
-        this.#keys = await this.#readKeys();
+        this.#keys = await this.#options.readKeys();
       } catch (error) {
         throw new DataKeysUnavailable(reasonOf(error), { cause: error });
       }

@@ -8,6 +8,7 @@ import { beat, type GatewayIdentity, readDataKeys, sayGoodbye } from "./gateway-
 import { LastKnownGoodFile } from "./last-known-good.ts";
 import { LiveSnapshot } from "./live-snapshot.ts";
 import { NoticeListener } from "./notice-listener.ts";
+import { secretFolders } from "./secret-files.ts";
 import { type DataKeyRow, SecretOpener } from "./secret-opener.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { RefusedToStart, refuseSecondGateway } from "./sole-gateway.ts";
@@ -26,6 +27,8 @@ const GOODBYE_MS = 2_000;
 export interface RuntimeOptions {
   readonly databaseUrl: string;
   readonly encryptionKey: string;
+  /** The one before it: data keys that the console has not wrapped anew yet, and those of the last known good file, open by it. */
+  readonly previousEncryptionKey?: string | null;
   readonly gatewayId: string;
   /** For the last known good configuration; null keeps none. */
   readonly dataDir: string | null;
@@ -33,7 +36,7 @@ export interface RuntimeOptions {
   /** Whether counters are shared; without, a second gateway on the same database is refused. */
   readonly mayBeSeveral: boolean;
   readonly version: string;
-  /** Where `${env:NAME}` is looked up. */
+  /** Where `${env:NAME}` is looked up, and which variables and files definitions may name. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly send: SendWhole;
   readonly log: Log;
@@ -98,7 +101,12 @@ class RunningRuntime implements Runtime {
     this.#identity = { id: gatewayId, startedAt: new Date(), version: options.version };
     this.pool = createPool(options.databaseUrl, log);
     const { pool } = this;
-    const secrets = new SecretOpener(options.encryptionKey, () => this.#readDataKeys());
+    const secrets = new SecretOpener({
+      masterKey: options.encryptionKey,
+      previousMasterKey: options.previousEncryptionKey ?? null,
+      readKeys: () => this.#readDataKeys(),
+      folders: secretFolders(environment),
+    });
     const onChanged = () => this.#file?.schedule();
     this.#subscriptions = new SubscriptionSync({ pool, log, onChanged });
     this.snapshot = new LiveSnapshot(this.#subscriptions.keys);

@@ -1,6 +1,6 @@
-import { SECRET_FIELDS, type SecretField } from "../secrets.ts";
+import { SECRET_FIELDS, type SecretField } from "../secret-sites.ts";
 import { modelChanges } from "./models.ts";
-import { type Fields, inside, items, otherChanges, type Pair, type Place, record, same, text, toggled, valueChange } from "./report.ts";
+import { type Fields, inside, items, otherChanges, type Place, record, secretChange, text, toggled, valueChange } from "./report.ts";
 import { sharedChanges } from "./shared-configuration.ts";
 
 type Sides = readonly [Fields, Fields];
@@ -52,9 +52,4 @@ function authenticationChanges(place: Place, name: string, [from, to]: Sides): v
     for (const field of SECRET_FIELDS) secretChange(inside(place, field), `${SECRETS[field]} of ${name}`, [from[field], to[field]]);
   }
   otherChanges(place, [from, to], ["type", "header", "region", ...SECRET_FIELDS]);
-}
-
-function secretChange({ report, path }: Place, what: string, [before, after]: Pair): void {
-  if (same(before || undefined, after || undefined)) return;
-  report(path, `${what} ${!before ? "set" : !after ? "removed" : "replaced"}`);
 }

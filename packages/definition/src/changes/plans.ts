@@ -1,4 +1,17 @@
-import { type Fields, inside, type Lists, otherChanges, type Place, paired, record, same, text, toggled, valueChange } from "./report.ts";
+import {
+  type Fields,
+  inside,
+  type Lists,
+  otherChanges,
+  type Place,
+  paired,
+  record,
+  same,
+  secretChange,
+  text,
+  toggled,
+  valueChange,
+} from "./report.ts";
 
 const SECURITIES: Readonly<Record<string, string>> = {
   KEY_LESS: "keyless",
@@ -32,7 +45,7 @@ function onePlan(place: Place, from: Fields, to: Fields): void {
   if (from["status"] !== to["status"]) say("status", `Plan ${name} ${TRANSITIONS[text(to["status"])] ?? "changed its status"}`);
   if (!same(from["description"] || undefined, to["description"] || undefined)) say("description", `Description of plan ${name} changed`);
   if (security(from) !== security(to)) say("security.type", `Plan ${name} changed from ${security(from)} to ${security(to)}`);
-  valueChange(inside(place, "security.configuration.apiKeyHeader"), `Key header of plan ${name}`, [keyHeader(from), keyHeader(to)]);
+  else configurationChanges(inside(place, "security.configuration"), name, [configuration(from), configuration(to)]);
   const automatic = [from["validation"] === "AUTO", to["validation"] === "AUTO"] as const;
   toggled(inside(place, "validation"), `Automatic validation of plan ${name}`, automatic);
   if (!same(from["selectionRule"] ?? undefined, to["selectionRule"] ?? undefined))
@@ -46,6 +59,28 @@ function security(plan: Fields): string {
   return SECURITIES[type] ?? type;
 }
 
-function keyHeader(plan: Fields): unknown {
-  return record(record(plan["security"])["configuration"])["apiKeyHeader"];
+function configuration(plan: Fields): Fields {
+  return record(record(plan["security"])["configuration"]);
+}
+
+const PLAIN = {
+  apiKeyHeader: "Key header",
+  signature: "Signature",
+  publicKeyResolver: "Source of the key",
+  issuer: "Issuer",
+  audience: "Audience",
+  introspectionEndpoint: "Introspection address",
+  clientId: "Client id",
+  cacheSeconds: "Cache time (s)",
+  requiredScopes: "Required scopes",
+  clientIdClaim: "Client id's claim",
+  userClaim: "User's claim",
+} as const;
+const SECRETS = { resolverParameter: "Key", clientSecret: "Client secret" } as const;
+
+function configurationChanges(place: Place, name: string, [from, to]: readonly [Fields, Fields]): void {
+  for (const [field, what] of Object.entries(PLAIN)) valueChange(inside(place, field), `${what} of plan ${name}`, [from[field], to[field]]);
+  for (const [field, what] of Object.entries(SECRETS))
+    secretChange(inside(place, field), `${what} of plan ${name}`, [from[field], to[field]]);
+  otherChanges(place, [from, to], [...Object.keys(PLAIN), ...Object.keys(SECRETS)]);
 }

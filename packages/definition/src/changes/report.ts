@@ -1,4 +1,5 @@
 import type { Json } from "../json.ts";
+import { isSameSecret } from "../sealed.ts";
 
 export type Report = (path: string, summary: string, values?: { readonly before?: Json; readonly after?: Json }) => void;
 /** Before, after, and how to say a value. */
@@ -28,9 +29,10 @@ export function text(value: unknown): string {
   return typeof value === "string" ? value : "";
 }
 
-/** Equal as JSON, whatever the order of the keys; a field that is undefined is a field that is absent. */
+/** Equal as JSON, whatever the order of the keys; a field that is undefined is a field that is absent, and a secret is itself however it is sealed. */
 export function same(a: unknown, b: unknown): boolean {
   if (Object.is(a, b)) return true;
+  if (typeof a === "string" && typeof b === "string") return isSameSecret(a, b);
   if (Array.isArray(a) || Array.isArray(b))
     return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, index) => same(item, b[index]));
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
@@ -45,6 +47,12 @@ export function valueChange({ report, path }: Place, what: string, [before, afte
   if (isEmpty(before)) report(path, `${what} set to ${show(after)}`, values);
   else if (isEmpty(after)) report(path, `${what} removed`, values);
   else report(path, `${what} changed from ${show(before)} to ${show(after)}`, values);
+}
+
+/** "What set", "What removed", "What replaced": neither value is said. */
+export function secretChange({ report, path }: Place, what: string, [before, after]: Pair): void {
+  if (same(before || undefined, after || undefined)) return;
+  report(path, `${what} ${!before ? "set" : !after ? "removed" : "replaced"}`);
 }
 
 /** "What turned on", "What turned off". */

@@ -45,8 +45,10 @@ interface NewApi extends Pick<ParsedDefinition, "definition" | "plans"> {
 }
 
 async function insertApi(tx: Transaction, context: ManagementContext, api: NewApi): Promise<ApiResource | ManagementError> {
-  const { definition, problems } = sealSecrets(api.definition, context.secretBox, api.stored);
+  const sealed = sealSecrets({ ...api.definition, plans: api.plans ?? [] }, context.secretBox, api.stored);
+  const { problems } = sealed;
   if (Object.keys(problems).length > 0) return invalidFields(problems);
+  const { plans, ...definition } = sealed.definition;
   const by = context.actor.name;
   const { id } = await tx.api.create({
     data: { name: definition.name, apiVersion: definition.apiVersion, definition: toJson(definition), createdBy: by, updatedBy: by },
@@ -55,7 +57,7 @@ async function insertApi(tx: Transaction, context: ManagementContext, api: NewAp
   await tx.apiMember.create({ data: { apiId: id, userId: context.actor.id, role: "OWNER" satisfies ApiRole } });
   const taken = await claimPaths(tx, id, definition);
   if (taken) return taken;
-  await insertPlans(tx, context, { apiId: id, plans: api.plans ?? [] });
+  await insertPlans(tx, context, { apiId: id, plans });
   const stored = await readApi(tx, id);
   if (!stored) throw new Error(`API ${id} is gone from the transaction that made it`);
   const resource = apiResource(stored);

@@ -5,6 +5,7 @@ import { authorise } from "../access/authorise.ts";
 import { recordChange } from "../audit/record-change.ts";
 import type { ManagementContext } from "../context.ts";
 import { invalidFields, ManagementError, notFound } from "../management-error.ts";
+import { definitionOfPlan } from "../plans/plan-resource.ts";
 import { syncPlans } from "../plans/sync-plans.ts";
 import { sealSecrets } from "../secrets/seal-secrets.ts";
 import { transact } from "../transact.ts";
@@ -45,12 +46,14 @@ async function saveChanges(
   context: ManagementContext,
   { api, parsed }: { readonly api: StoredApi; readonly parsed: ParsedDefinition },
 ): Promise<ApiResource | ManagementError> {
-  const { definition, problems } = sealSecrets(parsed.definition, context.secretBox, [api.definition]);
-  if (Object.keys(problems).length > 0) return invalidFields(problems);
+  const kept = { ...storedDefinition(api), plans: api.plans.map(definitionOfPlan) };
+  const sealed = sealSecrets({ ...parsed.definition, plans: parsed.plans ?? [] }, context.secretBox, [kept]);
+  if (Object.keys(sealed.problems).length > 0) return invalidFields(sealed.problems);
+  const { plans, ...definition } = sealed.definition;
   // Putting back what one got is no save: it would make other editors' versions stale for nothing.
   const refused = same(definition, storedDefinition(api)) ? null : await saveDefinition(tx, context, { api, definition });
   if (refused) return refused;
-  const plansRefused = parsed.plans === null ? null : await syncPlans(tx, context, { api, plans: parsed.plans });
+  const plansRefused = parsed.plans === null ? null : await syncPlans(tx, context, { api, plans });
   if (plansRefused) return plansRefused;
   const saved = await readApi(tx, api.id);
   if (!saved) return notFound("API");

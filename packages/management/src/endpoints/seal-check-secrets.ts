@@ -40,10 +40,11 @@ function placeOf(name: string, stored: readonly unknown[]): { readonly group: st
   const places: SecretPlace[] = [];
   for (const definition of stored) {
     mapSecrets(definition, (value, place) => {
-      places.push(place);
+      if (place.kind === "endpoint") places.push(place);
       return value;
     });
   }
-  const found = places.find((place) => place.endpoint === name) ?? places.find((place) => place.group === name);
-  return found ?? { group: "", endpoint: name };
+  const found = places.find(({ names }) => names[1] === name) ?? places.find(({ names }) => names[0] === name);
+  const [group = "", endpoint = name] = found?.names ?? [];
+  return { group, endpoint };
 }

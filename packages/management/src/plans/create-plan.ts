@@ -6,6 +6,7 @@ import { recordChange } from "../audit/record-change.ts";
 import type { ManagementContext } from "../context.ts";
 import { invalidFields, ManagementError, notFound } from "../management-error.ts";
 import { parseInput } from "../parse-input.ts";
+import { sealPlan } from "../secrets/seal-plan.ts";
 import { transact } from "../transact.ts";
 import { insertPlans } from "./insert-plans.ts";
 import { secondKeyless } from "./move-plan.ts";
@@ -15,7 +16,9 @@ import { planResource } from "./plan-resource.ts";
 export async function createPlan(context: ManagementContext, apiId: string, body: unknown): Promise<PlanResource | ManagementError> {
   const denied = await authorise(context, "apis:write", { apiId });
   if (denied) return denied;
-  const plan = parseInput(planSchema, body);
+  const parsed = parseInput(planSchema, body);
+  if (parsed instanceof ManagementError) return parsed;
+  const plan = sealPlan(parsed, context.secretBox);
   if (plan instanceof ManagementError) return plan;
   return transact(context, async (tx) => {
     const api = await lockApi(tx, apiId);

@@ -2,12 +2,14 @@ import type { Plan as PlanRow } from "@sluice/db/generated/client";
 import { toJson } from "@sluice/db/json";
 import { type Plan, planSchema } from "@sluice/definition/plan";
 import type { PlanResource } from "@sluice/definition/resources";
+import { maskSecrets } from "../secrets/mask-secrets.ts";
 
+/** A plan as the outside sees it: secrets masked. */
 export function planResource(row: PlanRow): PlanResource {
-  return { id: row.id, apiId: row.apiId, ...definitionOfPlan(row) };
+  return { id: row.id, apiId: row.apiId, ...maskSecrets(definitionOfPlan(row)) };
 }
 
-/** A plan's row in the definition's words. */
+/** A plan's row in the definition's words. Secrets are sealed. */
 export function definitionOfPlan(row: PlanRow): Plan {
   const configured = Object.keys(row.configuration ?? {}).length > 0;
   return planSchema.parse({

@@ -5,8 +5,9 @@ import { recordChange } from "../audit/record-change.ts";
 import type { ManagementContext } from "../context.ts";
 import { invalidFields, ManagementError, notFound } from "../management-error.ts";
 import { parseInput } from "../parse-input.ts";
+import { sealPlan } from "../secrets/seal-plan.ts";
 import { transact } from "../transact.ts";
-import { planColumns, planResource } from "./plan-resource.ts";
+import { definitionOfPlan, planColumns, planResource } from "./plan-resource.ts";
 import { lockPlan, type PlanPlace } from "./read-plan.ts";
 import { SECURITY_IS_FIXED } from "./sync-plans.ts";
 
@@ -14,13 +15,15 @@ import { SECURITY_IS_FIXED } from "./sync-plans.ts";
 export async function updatePlan(context: ManagementContext, place: PlanPlace, body: unknown): Promise<PlanResource | ManagementError> {
   const denied = await authorise(context, "apis:write", place);
   if (denied) return denied;
-  const plan = parseInput(planSchema, withoutReadOnlyFields(body));
-  if (plan instanceof ManagementError) return plan;
+  const parsed = parseInput(planSchema, withoutReadOnlyFields(body));
+  if (parsed instanceof ManagementError) return parsed;
   return transact(context, async (tx) => {
     const row = await lockPlan(tx, place);
     if (!row) return notFound("plan");
     if (row.status === "CLOSED") return new ManagementError("conflict", `${row.name} is closed and cannot be changed.`);
-    if (plan.security.type !== row.securityType) return invalidFields({ "security.type": SECURITY_IS_FIXED });
+    if (parsed.security.type !== row.securityType) return invalidFields({ "security.type": SECURITY_IS_FIXED });
+    const plan = sealPlan(parsed, context.secretBox, definitionOfPlan(row));
+    if (plan instanceof ManagementError) return plan;
     const changed = await tx.plan.update({ where: { id: row.id }, data: planColumns(plan) });
     const [before, after] = [planResource(row), planResource(changed)];
     await recordChange(tx, context, { action: "plan.update", entityId: row.id, before, after });

@@ -52,5 +52,5 @@ test("a planted secret is in no answer, no refusal, no audit entry and no row", 
   expect(everything).toContain("••••8642");
   expect(everything).not.toContain(SECRET.slice(0, -4));
   expect(everything).not.toContain(OTHER.slice(0, -4));
-  expect(JSON.stringify(said)).not.toContain("sealed:v1");
+  expect(JSON.stringify(said)).not.toContain("sealed:v");
 });

@@ -1,4 +1,4 @@
-import { isSealed, maskSecret } from "@sluice/db/secret-box";
+import { isSealed, maskSecret } from "@sluice/definition/sealed";
 
 /** A copy of any JSON in which every sealed secret, wherever it stands, is its mask: what may leave the server. */
 export function maskSecrets<T>(value: T): T {

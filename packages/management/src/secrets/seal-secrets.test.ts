@@ -1,4 +1,4 @@
-import { maskSecret } from "@sluice/db/secret-box";
+import { maskSecret } from "@sluice/definition/sealed";
 import { expect, test } from "vitest";
 import { sealSecrets } from "./seal-secrets.ts";
 

@@ -1,5 +1,7 @@
-import { maskSecret, type SecretBox } from "@sluice/db/secret-box";
+import type { SecretBox } from "@sluice/db/secret-box";
+import { same } from "@sluice/definition/changes/report";
 import type { FieldProblems } from "@sluice/definition/problems";
+import { maskSecret } from "@sluice/definition/sealed";
 import { isMask, mapSecrets, type SecretPlace } from "@sluice/definition/secrets";
 
 interface Stored {
@@ -45,7 +47,7 @@ function secretsOf(definition: unknown): Stored[] {
  */
 function behindMask(mask: string, place: SecretPlace, stored: readonly Stored[]): string | null {
   const scored = stored
-    .filter((secret) => secret.place.field === place.field)
+    .filter((secret) => secret.place.kind === place.kind && secret.place.field === place.field)
     .map((secret) => ({ sealed: secret.sealed, ...likeness(mask, place, secret) }))
     .filter(({ sameMask, sameNames }) => sameMask || sameNames)
     .sort((a, b) => b.score - a.score);
@@ -60,7 +62,7 @@ const NAMES_WEIGHT = 2;
 
 function likeness(mask: string, place: SecretPlace, { sealed, place: other }: Stored) {
   const sameMask = maskSecret(sealed) === mask;
-  const sameNames = other.group === place.group && other.endpoint === place.endpoint;
+  const sameNames = same(other.names, place.names);
   const samePath = other.path === place.path;
   return { sameMask, sameNames, score: (sameMask ? MASK_WEIGHT : 0) + (sameNames ? NAMES_WEIGHT : 0) + (samePath ? 1 : 0) };
 }

@@ -2,7 +2,8 @@
 
 import type { FieldProblems } from "@sluice/definition/problems";
 import type { Provider } from "@sluice/definition/provider";
-import { environmentReference, isMask } from "@sluice/definition/secrets";
+import { asReference } from "@sluice/definition/secret-reference";
+import { isMask } from "@sluice/definition/secrets";
 import { Field } from "../ui/field.tsx";
 import { SecretInput } from "../ui/secret-input.tsx";
 import { Select } from "../ui/select.tsx";
@@ -93,6 +94,6 @@ function Control({ asked, value, onChange, onBlur }: ControlProps) {
         onChange={(event) => onChange(event.target.value)}
       />
     );
-  const readable = environmentReference(value) !== null;
+  const readable = asReference(value) !== null;
   return <SecretInput value={value} onBlur={onBlur} masked={isMask(value)} readable={readable} onValueChange={onChange} />;
 }

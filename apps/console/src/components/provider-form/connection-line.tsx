@@ -1,3 +1,4 @@
+import { asReference } from "@sluice/definition/secret-reference";
 import { isMask } from "@sluice/definition/secrets";
 import { plural } from "../../lib/format.ts";
 import { Button } from "../ui/button.tsx";
@@ -51,7 +52,7 @@ function KeyWords({ draft: { provider, projectId, authentication } }: { readonly
       return (
         <>
           {provider === "AZURE_OPEN_AI" && authentication.type === "BEARER" ? "Entra token" : "API key"}{" "}
-          <code>{isMask(secret) || secret.startsWith("${env:") ? secret : "••••"}</code>
+          <code>{isMask(secret) || asReference(secret) !== null ? secret : "••••"}</code>
         </>
       );
     }

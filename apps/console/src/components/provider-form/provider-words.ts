@@ -29,11 +29,11 @@ export interface ProviderWords {
 }
 
 /** Shown where a secret may be named instead of typed. */
-const ENVIRONMENT = "Or ${env:NAME}, from the gateway's environment.";
+const REFERENCE = "Or where the gateway finds it: ${env:NAME}, or ${file:/run/secrets/NAME}.";
 const REGION: AskedField = { field: "region", label: "Region", kind: "text", placeholder: "eu-central-1" };
 const MAKE_KEY = "Make a key";
 
-const apiKey = (field: "bearer" | "value"): AskedField => ({ field, label: "API key", kind: "secret", hint: ENVIRONMENT });
+const apiKey = (field: "bearer" | "value"): AskedField => ({ field, label: "API key", kind: "secret", hint: REFERENCE });
 
 /** Each provider in its own words: what it asks for, and how its models are called. */
 export const PROVIDER_WORDS: Readonly<Record<Provider, ProviderWords>> = {
@@ -62,7 +62,7 @@ export const PROVIDER_WORDS: Readonly<Record<Provider, ProviderWords>> = {
         type: "AWS",
         fields: [
           REGION,
-          { field: "accessKeyId", label: "Access key id", kind: "secret", hint: ENVIRONMENT },
+          { field: "accessKeyId", label: "Access key id", kind: "secret", hint: REFERENCE },
           { field: "secretAccessKey", label: "Secret access key", kind: "secret" },
           { field: "sessionToken", label: "Session token", kind: "secret", optional: true, hint: "Only with temporary credentials." },
         ],
@@ -88,7 +88,14 @@ export const PROVIDER_WORDS: Readonly<Record<Provider, ProviderWords>> = {
         id: "entra",
         label: "Entra token",
         type: "BEARER",
-        fields: [{ field: "bearer", label: "Entra token", kind: "secret", hint: "It ends within hours. Or ${env:NAME}." }],
+        fields: [
+          {
+            field: "bearer",
+            label: "Entra token",
+            kind: "secret",
+            hint: "It ends within hours. Or ${env:NAME}, ${file:/run/secrets/NAME}.",
+          },
+        ],
       },
     ],
   },
@@ -98,7 +105,14 @@ export const PROVIDER_WORDS: Readonly<Record<Provider, ProviderWords>> = {
         id: "service-account",
         label: "Service account",
         type: "SERVICE_ACCOUNT",
-        fields: [{ field: "json", label: "Service account (JSON)", kind: "json", hint: "Paste it, drop its file here, or ${env:NAME}." }],
+        fields: [
+          {
+            field: "json",
+            label: "Service account (JSON)",
+            kind: "json",
+            hint: "Paste it, drop its file here, or name it: ${env:NAME}, ${file:/run/secrets/NAME}.",
+          },
+        ],
         link: "Make a service account",
       },
     ],

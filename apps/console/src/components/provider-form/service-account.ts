@@ -1,11 +1,13 @@
-import { environmentReference, isMask } from "@sluice/definition/secrets";
+import { asReference } from "@sluice/definition/secret-reference";
+import { isMask } from "@sluice/definition/secrets";
 import type { ProviderDraft } from "./provider-draft.ts";
 
 /** What a person may want to see of a service account's JSON before it is sent, none of it secret. Null where there is nothing to say yet. */
 export function describeServiceAccount(json: string): string | null {
   const text = json.trim();
-  if (text === "" || isMask(text) || text.startsWith("${"))
-    return environmentReference(text) ? "Read from the gateway's environment." : null;
+  const reference = asReference(text);
+  if (reference) return reference.kind === "env" ? "Read from the gateway's environment." : "Read from a file of the gateway's machine.";
+  if (text === "" || isMask(text) || text.startsWith("${")) return null;
   const account = readServiceAccount(text);
   if (account === null) return "This is not a service account's JSON: take the whole file that Google Cloud gave you.";
   return account.clientEmail;
