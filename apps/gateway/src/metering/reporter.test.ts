@@ -62,6 +62,24 @@ describe("usage", () => {
     expect(slow.status).toEqual({ waiting: 0, written: 2, dropped: 0 });
   });
 
+  test("under load is not written in the few rows that come while a batch is written", async () => {
+    const batches: number[] = [];
+    const database = {
+      query: async (_: string, parameters: string[]) => {
+        batches.push((parameters[1] ?? "").split(",").length);
+        await new Promise((resolve) => setTimeout(resolve, 5));
+      },
+    };
+    const usage = new UsageReporter({ database, gatewayId: "gw", log: console });
+    for (let ms = 0; ms < 500; ms++) {
+      for (const record of records(10)) usage.record(record);
+      await vi.advanceTimersByTimeAsync(1);
+    }
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(usage.status).toEqual({ waiting: 0, written: 5_000, dropped: 0 });
+    expect(batches.length).toBeLessThanOrEqual(12);
+  });
+
   test("waits while the database is away, and none is lost", async () => {
     let isAway = true;
     const { usage, batches, lines } = reporter(() => {

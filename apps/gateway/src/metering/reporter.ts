@@ -60,7 +60,8 @@ export class UsageReporter {
       return;
     }
     this.#waiting.push(isLong(record.modelAsked) ? { ...record, modelAsked: shortened(record.modelAsked) } : record);
-    if (this.#timer === null && this.#flushing === null) this.#arm(FLUSH_EVERY_MS);
+    if (this.#flushing !== null) return;
+    if (this.#timer === null) this.#arm(FLUSH_EVERY_MS);
     else if (this.#waiting.length === MOST_PER_BATCH && this.#waitMs === 0) this.#arm(0);
   }
 
@@ -68,13 +69,14 @@ export class UsageReporter {
     return { waiting: this.#waiting.length, written: this.#written, dropped: this.#dropped };
   }
 
-  /** Writes what waits. Resolves when it is written, or when trying has failed. */
+  /** Writes what waits by now. Resolves when it is written, or when trying has failed. */
   async flush(): Promise<void> {
     if (this.#timer) clearTimeout(this.#timer);
     this.#timer = null;
     this.#flushing ??= this.#writeAll().finally(() => {
       this.#flushing = null;
-      if (this.#waiting.length > 0 && !this.#stopped) this.#arm(this.#waitMs || FLUSH_EVERY_MS);
+      if (this.#waiting.length > 0 && !this.#stopped)
+        this.#arm(this.#waitMs || (this.#waiting.length < MOST_PER_BATCH ? FLUSH_EVERY_MS : 0));
     });
     await this.#flushing;
   }
@@ -98,9 +100,11 @@ export class UsageReporter {
     this.#timer.unref();
   }
 
+  /** What comes meanwhile is left for the next time: under load, batches would shrink to the few rows that come while one is written. */
   async #writeAll(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting.slice(0, MOST_PER_BATCH);
+    for (let left = this.#waiting.length; left > 0; ) {
+      const batch = this.#waiting.slice(0, Math.min(MOST_PER_BATCH, left));
+      left -= batch.length;
       try {
         await this.#write(batch);
       } catch (error) {
