@@ -1,6 +1,8 @@
-import { createServer as createHttpServer, type RequestListener, type Server, type ServerResponse } from "node:http";
+import { createServer as createHttpServer, type Server, type ServerResponse } from "node:http";
 import type { Duplex } from "node:stream";
 import { Denial, openAiError } from "@sluice/wire/denial";
+import type { Express } from "express";
+import { expressMessages } from "./express-messages.ts";
 import { nextRequestId } from "./request-id.ts";
 
 /** Load balancers close idle connections after 60 s; who closes last never sends into a closed one. */
@@ -13,16 +15,17 @@ const REQUEST_MS = 30 * 60_000;
 const MOST_HEADER_BYTES = 32 * 1024;
 
 /** An HTTP server that answers even what is not HTTP in OpenAI's envelope. */
-export function createServer(listener: RequestListener): Server {
+export function createServer(app: Express): Server {
   const server = createHttpServer(
     {
+      ...expressMessages(app),
       keepAliveTimeout: KEEP_ALIVE_MS,
       headersTimeout: HEADERS_MS,
       requestTimeout: REQUEST_MS,
       maxHeaderSize: MOST_HEADER_BYTES,
       noDelay: true,
     },
-    listener,
+    app,
   );
   server.on("clientError", answerGarbage);
   return server;
