@@ -10,8 +10,11 @@ import type { Relay } from "./relay.ts";
 import { type ScannedObject, scanJson } from "./scan-json.ts";
 import { addTokenHeaders } from "./token-headers.ts";
 
-/** Below this an answer is parsed whole; above, its structure is checked and its usage read. Vectors are long, and mostly digits. */
-const PARSED_BYTES = 512;
+/**
+ * Below this an answer is parsed whole; above, its structure is checked and its usage read. Measured with Node 24: a chat of 1 kB takes 2.1 µs
+ * to parse and 4.0 to scan, one of 8 kB 4.5 and 3.9, one of 32 kB 13.7 and 4.1.
+ */
+const PARSED_BYTES = 8_192;
 
 /** Kinds whose answers are looked into while they pass. */
 export type RelayedKind = Exclude<CallKind, "count" | "other">;
