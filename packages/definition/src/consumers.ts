@@ -144,6 +144,9 @@ export const subscriptionSchema = z.object({
   permissions,
 });
 
+/** How many there are of each status. */
+export const subscriptionCountsSchema = z.record(z.enum(SUBSCRIPTION_STATUSES), z.int());
+
 /** An API as one who may subscribe sees it. */
 export const catalogueEntrySchema = z.object({
   apiId: id,
@@ -171,5 +174,6 @@ export type CertificateResource = z.output<typeof certificateSchema>;
 export type SubscriptionResource = z.output<typeof subscriptionSchema>;
 export type SubscriptionStatus = (typeof SUBSCRIPTION_STATUSES)[number];
 export type ApiKeyResource = z.output<typeof apiKeySchema>;
+export type SubscriptionCounts = z.output<typeof subscriptionCountsSchema>;
 export type CatalogueEntry = z.output<typeof catalogueEntrySchema>;
 export type MemberResource<Role> = { readonly userId: string; readonly name: string; readonly email: string; readonly role: Role };

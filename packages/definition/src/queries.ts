@@ -14,11 +14,29 @@ export const apiQuerySchema = pageQuerySchema.extend({
 export const applicationQuerySchema = pageQuerySchema.extend({
   q: z.string().trim().max(100).optional().meta({ description: "A part of the name" }),
 });
-export const subscriptionQuerySchema = pageQuerySchema.extend({
+/** Which subscriptions, whatever their status. */
+export const subscriptionFilterSchema = z.object({
   apiId: id.optional(),
   applicationId: id.optional(),
   planId: id.optional(),
-  status: z.enum(SUBSCRIPTION_STATUSES).optional(),
+  keyHint: z
+    .string()
+    .trim()
+    .length(4, "Only the last four characters of a key: the whole of it has no place in an address.")
+    .optional()
+    .meta({ description: "The last four characters of one of its keys" }),
+  q: z.string().trim().max(100).optional().meta({ description: "A part of the application's name" }),
+});
+const statuses = z
+  .string()
+  .transform((text) => text.split(",").flatMap((status) => status.trim() || []))
+  .pipe(z.array(z.enum(SUBSCRIPTION_STATUSES)).max(SUBSCRIPTION_STATUSES.length))
+  .optional()
+  .meta({ description: `Any of ${SUBSCRIPTION_STATUSES.join(", ")}, separated by commas` });
+export const subscriptionExportQuerySchema = subscriptionFilterSchema.extend({ status: statuses });
+export const subscriptionQuerySchema = pageQuerySchema.extend(subscriptionExportQuerySchema.shape);
+export const catalogueQuerySchema = pageQuerySchema.extend({
+  q: z.string().trim().max(100).optional().meta({ description: "A part of the name or of a context path" }),
 });
 export const auditQuerySchema = pageQuerySchema.extend({
   entityId: z.string().max(100).optional(),

@@ -36,10 +36,8 @@ export function openApiDocument(): Json {
   };
 }
 
-function describeOperation({ method, path, summary, request, query, response, status, open }: Operation): Json {
-  const success = response
-    ? { [status ?? 200]: { description: "Done", content: { "application/json": { schema: schemaOf(response, "output") } } } }
-    : { 204: { description: "Done" } };
+function describeOperation(operation: Operation): Json {
+  const { method, path, summary, request, query, open } = operation;
   const error = { description: "Refused", content: { "application/json": { schema: { $ref: "#/components/schemas/Error" } } } };
   return {
     operationId: operationId(method, path),
@@ -48,8 +46,14 @@ function describeOperation({ method, path, summary, request, query, response, st
     ...(open ? { security: [] } : {}),
     parameters: [...pathParameters(path), ...(query ? queryParameters(query) : [])],
     ...(request ? { requestBody: { required: true, content: { "application/json": { schema: schemaOf(request, "input") } } } } : {}),
-    responses: { ...success, default: error },
+    responses: { ...describeSuccess(operation), default: error },
   };
+}
+
+function describeSuccess({ response, status, media }: Operation): Json {
+  if (media) return { 200: { description: "A file", content: { [media]: { schema: { type: "string" } } } } };
+  if (!response) return { 204: { description: "Done" } };
+  return { [status ?? 200]: { description: "Done", content: { "application/json": { schema: schemaOf(response, "output") } } } };
 }
 
 /** `post /apis/{id}/_start` → `postApisIdStart` */

@@ -1,6 +1,6 @@
 import { API_ROLES, APPLICATION_ROLES } from "@sluice/definition/access";
 import * as consumers from "@sluice/definition/consumers";
-import { applicationQuerySchema, subscriptionQuerySchema } from "@sluice/definition/queries";
+import * as queries from "@sluice/definition/queries";
 import { pageQuerySchema } from "@sluice/definition/resources";
 import type { z } from "zod";
 import { type Operation, pageOf } from "./operation.ts";
@@ -10,11 +10,24 @@ const decision = { request: consumers.decisionInputSchema, response: subscriptio
 
 /** The calls about who may call: applications, subscriptions, keys, and who may change what. */
 export const CONSUMER_OPERATIONS: readonly Operation[] = [
+  {
+    method: "get",
+    path: "/catalogue",
+    summary: "APIs that one may subscribe to, or call without",
+    query: queries.catalogueQuerySchema,
+    response: pageOf(consumers.catalogueEntrySchema),
+  },
   ...memberOperations("/apis/{id}/members", "API", {
     member: consumers.memberSchema(API_ROLES),
     input: consumers.apiMemberInputSchema,
   }),
-  { method: "get", path: "/applications", summary: "List applications", query: applicationQuerySchema, response: pageOf(application) },
+  {
+    method: "get",
+    path: "/applications",
+    summary: "List applications",
+    query: queries.applicationQuerySchema,
+    response: pageOf(application),
+  },
   {
     method: "post",
     path: "/applications",
@@ -43,7 +56,7 @@ export const CONSUMER_OPERATIONS: readonly Operation[] = [
     method: "get",
     path: "/applications/{id}/subscriptions",
     summary: "An application's subscriptions",
-    query: subscriptionQuerySchema,
+    query: queries.subscriptionQuerySchema,
     response: pageOf(subscription),
   },
   {
@@ -58,8 +71,22 @@ export const CONSUMER_OPERATIONS: readonly Operation[] = [
     method: "get",
     path: "/subscriptions",
     summary: "List subscriptions",
-    query: subscriptionQuerySchema,
+    query: queries.subscriptionQuerySchema,
     response: pageOf(subscription),
+  },
+  {
+    method: "get",
+    path: "/subscriptions/_counts",
+    summary: "How many subscriptions there are of each status",
+    query: queries.subscriptionFilterSchema,
+    response: consumers.subscriptionCountsSchema,
+  },
+  {
+    method: "get",
+    path: "/subscriptions/_export",
+    summary: "Subscriptions as CSV, separated by semicolons; no keys",
+    query: queries.subscriptionExportQuerySchema,
+    media: "text/csv",
   },
   { method: "get", path: "/subscriptions/{id}", summary: "A subscription, its keys masked", response: subscription },
   {

@@ -1,3 +1,4 @@
+import { Download } from "@sluice/management/download";
 import { ManagementError } from "@sluice/management/management-error";
 
 const HEADERS = { "content-type": "application/json; charset=utf-8", "cache-control": "no-store" } as const;
@@ -5,6 +6,7 @@ const HEADERS = { "content-type": "application/json; charset=utf-8", "cache-cont
 /** A verb's result as an answer: the one place where refusals become HTTP. What is undefined is 204. */
 export function respond(result: unknown, status = 200): Response {
   if (result instanceof ManagementError) return json(result.body(), result.status);
+  if (result instanceof Download) return file(result);
   if (result === undefined) return new Response(null, { status: 204, headers: { "cache-control": "no-store" } });
   return json(result, status);
 }
@@ -21,6 +23,11 @@ export function respondToFailure(error: unknown, what: string): Response {
 
 function json(body: unknown, status: number): Response {
   return new Response(JSON.stringify(body), { status, headers: HEADERS });
+}
+
+function file({ name, type, text }: Download): Response {
+  const headers = { "content-type": `${type}; charset=utf-8`, "content-disposition": `attachment; filename="${name}"` };
+  return new Response(text, { headers: { ...headers, "cache-control": "no-store" } });
 }
 
 /** Prisma's and the driver's words for a database that is away, or has no connection to spare. */
