@@ -131,7 +131,16 @@ module.exports = {
       ["wire", "definition"],
       "A stand-in for strangers must not share the gateway's code, or both would be wrong alike.",
     ),
-    mayImportOnly("gateway", ["wire", "definition", "expression", "providers", "db"], "Gateway and console never meet: they share rows."),
+    mayImportOnly(
+      "policies",
+      ["wire", "definition", "expression"],
+      "A policy that asks which provider it is lacks a field in its context.",
+    ),
+    mayImportOnly(
+      "gateway",
+      ["wire", "definition", "expression", "policies", "providers", "db"],
+      "Gateway and console never meet: they share rows.",
+    ),
     mayImportOnly("console", ["definition", "management"], "The console speaks through management; never to db, providers or the gateway."),
     ...insideTheGateway,
     ...insideTheConsole,

@@ -16,6 +16,8 @@ export const ERRORS = {
   client_closed_request: { status: 499, type: "invalid_request_error", owner: "caller" },
   invalid_api_key: { status: 401, type: "invalid_request_error", owner: "caller" },
   subscription_inactive: { status: 403, type: "invalid_request_error", owner: "caller" },
+  forbidden: { status: 403, type: "invalid_request_error", owner: "caller" },
+  model_not_allowed: { status: 403, type: "invalid_request_error", owner: "caller" },
   model_not_found: { status: 404, type: "invalid_request_error", owner: "caller" },
   path_not_found: { status: 404, type: "invalid_request_error", owner: "caller" },
   method_not_allowed: { status: 405, type: "invalid_request_error", owner: "caller" },

@@ -14,6 +14,6 @@ export function answerEstimate(exchange: Exchange, call: Call, target: Target): 
   const headers = exchange.answerHeaders();
   headers.push("content-type", "application/json", "content-length", String(Buffer.byteLength(body)));
   headers.push("x-llm-proxy-token-count", "estimated");
-  exchange.res.writeHead(200, headers);
+  exchange.writeHead(200, headers);
   exchange.res.end(body);
 }

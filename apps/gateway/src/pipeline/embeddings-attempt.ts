@@ -100,7 +100,7 @@ export class EmbeddingsAttempt implements Stoppable {
     headers.push("content-type", "application/json", "content-length", String(body.length));
     addDroppedParameters(headers, embeddings.parts[0].request.dropped);
     if (exchange.api?.injectTokenHeaders) addTokenHeaders(headers, { usage: whole.usage, model: exchange.modelSent });
-    exchange.res.writeHead(200, headers);
+    exchange.writeHead(200, headers);
     exchange.res.end(body);
   }
 

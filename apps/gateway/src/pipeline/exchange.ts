@@ -1,4 +1,5 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import type { PolicyRun } from "@sluice/policies/policy-run";
 import { CHAT_FORMAT } from "@sluice/providers/chat/chat-format";
 import type { InboundFormat } from "@sluice/providers/inbound-format";
 import type { Denial } from "@sluice/wire/denial";
@@ -8,6 +9,7 @@ import { nextRequestId } from "../http/request-id.ts";
 import { writeDenial } from "../http/write-denial.ts";
 import { costUsd } from "../metering/cost.ts";
 import type { UsageRecord } from "../metering/usage-record.ts";
+import type { RequestContext } from "../policies/request-context.ts";
 import type { CompiledApi, Target } from "../runtime/compiled-api.ts";
 import type { Caller } from "./authenticate.ts";
 
@@ -44,6 +46,8 @@ export class Exchange {
   /** Whose words the caller speaks: refusals are said in them. */
   format: InboundFormat = CHAT_FORMAT;
   caller: Caller | null = null;
+  /** Null where nothing is done to this caller's requests. */
+  policies: PolicyRun<RequestContext> | null = null;
   target: Target | null = null;
   modelAsked: string | null = null;
   modelSent: string | null = null;
@@ -87,6 +91,28 @@ export class Exchange {
     return ["x-request-id", this.id, ...this.#headers];
   }
 
+  /** The caller's headers, less what policies take out. */
+  get callerHeaders(): IncomingHttpHeaders {
+    const { headers } = this.req;
+    return this.policies === null ? headers : this.policies.context.requestHeaders.left(headers);
+  }
+
+  /** A request's headers as they go to a provider, names and values in turn, with what policies add. */
+  headersTo(headers: string[]): string[] {
+    return this.policies === null ? headers : [...headers, ...this.policies.context.requestHeaders.added];
+  }
+
+  /** Begins a good answer. What policies do to its headers is done here. */
+  writeHead(status: number, headers: string[]): void {
+    const { policies } = this;
+    if (policies === null) {
+      this.res.writeHead(status, headers);
+      return;
+    }
+    policies.onResponse();
+    this.res.writeHead(status, policies.context.responseHeaders.apply(headers));
+  }
+
   /** Answers with a refusal, unless an answer has begun. */
   refuse(denial: Denial): void {
     this.errorCode ??= denial.code;
@@ -127,7 +153,9 @@ export class Exchange {
     this.running?.stop();
     this.running = null;
     const left = !this.res.writableFinished && !this.#upgraded;
-    this.#reporter.record(this.#outcome(left));
+    const record = this.#outcome(left);
+    this.policies?.settle({ ...record, asked: this.attempts > 0 });
+    this.#reporter.record(record);
   }
 
   #outcome(left: boolean): UsageRecord {

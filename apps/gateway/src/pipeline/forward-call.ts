@@ -96,7 +96,7 @@ class Forwarding implements Receiver, Stoppable {
         target,
         method: "POST",
         path: target.basePath + path,
-        headers: requestHeaders(target, exchange.req.headers, call.form?.contentType),
+        headers: exchange.headersTo(requestHeaders(target, exchange.callerHeaders, call.form?.contentType)),
         body,
       },
       this,

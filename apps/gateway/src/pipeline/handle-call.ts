@@ -1,6 +1,7 @@
 import { Denial } from "@sluice/wire/denial";
 import { readBody } from "../http/read-body.ts";
 import type { CompiledApi } from "../runtime/compiled-api.ts";
+import { applyPolicies } from "./apply-policies.ts";
 import { authenticate } from "./authenticate.ts";
 import type { Exchange } from "./exchange.ts";
 import { forwardCall } from "./forward-call.ts";
@@ -29,10 +30,14 @@ export async function handleCall(gateway: Gateway, exchange: Exchange, { api, ki
   if (body === null) return;
   if (body instanceof Denial) return exchange.refuse(body);
 
-  const call = form === undefined ? readCall(kind, body) : readForm(body, form);
-  if (call instanceof Denial) return exchange.refuse(call);
-  exchange.modelAsked = call.model;
-  exchange.streamed = call.stream;
+  const read = form === undefined ? readCall(kind, body) : readForm(body, form);
+  if (read instanceof Denial) return exchange.refuse(read);
+  exchange.modelAsked = read.model;
+  exchange.streamed = read.stream;
+
+  const chain = api.chains.get(caller.planId);
+  const call = chain === undefined ? read : await applyPolicies(exchange, { api, caller, call: read, chain });
+  if (call === null || exchange.closed) return;
 
   const route = routeOf(api, call);
   if (route instanceof Denial) return exchange.refuse(route);

@@ -22,7 +22,7 @@ export function relayBytes({ exchange, status, headers, flow, onFailure, stop }:
       const value = headers[name];
       if (typeof value === "string") all.push(name, value);
     }
-    res.writeHead(status, all);
+    exchange.writeHead(status, all);
   };
   return {
     data(piece) {

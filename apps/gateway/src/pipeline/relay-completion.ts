@@ -127,7 +127,7 @@ function writeCompletion(relay: Completion, { body, read }: { readonly body: Buf
   const headers = answerHeaders(relay.headers, exchange.answerHeaders());
   if (exchange.api?.injectTokenHeaders) addTokenHeaders(headers, { usage, model: exchange.modelSent });
   headers.push("content-length", String(body.length));
-  exchange.res.writeHead(relay.status, headers);
+  exchange.writeHead(relay.status, headers);
   // Node puts its headers before a string and sends both in one write; beside a Buffer they are a piece of their own. Latin-1 keeps every byte.
   if (body.length <= ONE_WRITE_BYTES) exchange.res.end(body.toString("latin1"), "latin1");
   else exchange.res.end(body);

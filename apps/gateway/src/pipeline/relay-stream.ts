@@ -156,7 +156,7 @@ class StreamRelay implements AnswerSink {
     this.#begun = true;
     const all = answerHeaders({ ...headers, "content-type": "text/event-stream; charset=utf-8" }, exchange.answerHeaders());
     all.push("cache-control", "no-cache", "x-accel-buffering", "no");
-    exchange.res.writeHead(status, all);
+    exchange.writeHead(status, all);
     if (this.#opening.length === 0) exchange.res.flushHeaders();
     for (const segment of this.#opening) this.#write(segment);
     this.#opening = [];

@@ -49,7 +49,7 @@ export function relayTranslatedCompletion(relay: TranslatedCompletion): AnswerSi
       headers.push("content-type", "application/json", "content-length", String(body.length));
       addDroppedParameters(headers, chat.dropped);
       if (exchange.api?.injectTokenHeaders) addTokenHeaders(headers, { usage: decoded.usage, model: exchange.modelSent });
-      exchange.res.writeHead(200, headers);
+      exchange.writeHead(200, headers);
       exchange.res.end(body);
     },
     fail(error) {
@@ -145,7 +145,7 @@ class TranslatedRelay implements AnswerSink {
     const headers = exchange.answerHeaders();
     headers.push("content-type", "text/event-stream; charset=utf-8", "cache-control", "no-cache", "x-accel-buffering", "no");
     addDroppedParameters(headers, chat.dropped);
-    exchange.res.writeHead(200, headers);
+    exchange.writeHead(200, headers);
   }
 
   /** Before the first chunk a refusal has its status, and another endpoint may be tried; after it, it is the last event. */

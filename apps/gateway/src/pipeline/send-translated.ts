@@ -20,5 +20,9 @@ interface TranslatedSending {
 export function sendTranslated({ gateway, exchange, target, request }: TranslatedSending, receiver: Receiver): Promise<Stoppable | Denial> {
   if (request.lost.length > 0)
     gateway.log.info({ requestId: exchange.id, endpoint: target.endpoint, adapted: request.lost }, "a request was adapted to its provider");
-  return sendAuthorised(gateway, { target, request, isWanted: () => !exchange.closed }, receiver);
+  return sendAuthorised(
+    gateway,
+    { target, request: { ...request, headers: exchange.headersTo([...request.headers]) }, isWanted: () => !exchange.closed },
+    receiver,
+  );
 }

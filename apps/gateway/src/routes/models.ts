@@ -30,6 +30,6 @@ function admitted(gateway: Gateway, exchange: Exchange, api: CompiledApi): boole
 
 /** Node leaves the body out when the method is HEAD. */
 function writeJson(exchange: Exchange, body: Buffer): void {
-  exchange.res.writeHead(200, [...exchange.answerHeaders(), "content-type", "application/json", "content-length", String(body.length)]);
+  exchange.writeHead(200, [...exchange.answerHeaders(), "content-type", "application/json", "content-length", String(body.length)]);
   exchange.res.end(body);
 }

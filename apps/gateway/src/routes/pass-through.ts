@@ -118,7 +118,7 @@ export class PassThrough {
       const value = proxyRes.headers[name];
       if (typeof value === "string") headers.push(name, value);
     }
-    exchange.res.writeHead(status, headers);
+    exchange.writeHead(status, headers);
     proxyRes.pipe(exchange.res);
   }
 

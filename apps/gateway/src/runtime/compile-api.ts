@@ -1,6 +1,8 @@
 import type { ApiDefinition } from "@sluice/definition/api";
-import type { Flow } from "@sluice/definition/flow";
 import type { Plan } from "@sluice/definition/plan";
+import type { PolicySources } from "@sluice/policies/create-policy";
+import { compileChains } from "@sluice/policies/policy-chain";
+import { PolicyProblem } from "@sluice/policies/policy-problem";
 import { type CompiledEndpoint, compileEndpoint } from "./compile-endpoint.ts";
 import { compilePatterns } from "./compile-patterns.ts";
 import { CompileProblem } from "./compile-problem.ts";
@@ -22,6 +24,7 @@ export interface DeployedApi {
 export interface CompileSources extends SecretSources {
   /** [0, 1); for random load balancers. */
   readonly random: () => number;
+  readonly policies: PolicySources;
 }
 
 /** A deployed definition, ready to serve, or the first reason why it cannot be. Reads nothing but what it is given. */
@@ -29,8 +32,8 @@ export function compileApi(deployed: DeployedApi, sources: CompileSources): Comp
   const parsed = parseDeployed(deployed.definition);
   if (parsed instanceof CompileProblem) return parsed;
   const { definition, planIds } = parsed;
-  const policy = unknownPolicy(definition);
-  if (policy) return policy;
+  const chains = compileChains({ apiId: deployed.apiId, definition, planIds }, sources.policies);
+  if (chains instanceof PolicyProblem) return new CompileProblem(chains.message, chains.path);
   const groups = compileGroups(definition, sources);
   if (groups instanceof CompileProblem) return groups;
   const [listener] = definition.listeners;
@@ -46,6 +49,7 @@ export function compileApi(deployed: DeployedApi, sources: CompileSources): Comp
     injectTokenHeaders,
     maxRetries: definition.failover.enabled ? definition.failover.maxRetries : 0,
     plans: compilePlans(definition.plans, planIds),
+    chains,
     ...listModels(definition, deployed.createdAtMs),
     routes: compileRoutes(groups, sources.random),
     patterns: compilePatterns(groups),
@@ -77,27 +81,4 @@ function compilePlans(plans: readonly Plan[], ids: readonly string[]): readonly 
     return [{ id, security: "API_KEY", header: plan.security.configuration?.apiKeyHeader?.toLowerCase() ?? null }];
   });
   return [...serving.filter(({ security }) => security === "API_KEY"), ...serving.filter(({ security }) => security === "KEY_LESS")];
-}
-
-/** There are no policies yet. A step that is switched on and does nothing would be a promise broken in silence. */
-function unknownPolicy(definition: ApiDefinition): CompileProblem | null {
-  const places: [string, readonly Flow[]][] = [
-    ["flows", definition.flows],
-    ...definition.plans.map((plan, at): [string, readonly Flow[]] => [`plans.${at}.flows`, plan.flows]),
-  ];
-  for (const [place, flows] of places) {
-    for (const [flowAt, flow] of flows.entries()) {
-      if (!flow.enabled) continue;
-      for (const phase of ["request", "response"] as const) {
-        const stepAt = flow[phase].findIndex((step) => step.enabled);
-        const policy = flow[phase][stepAt]?.policy;
-        if (policy)
-          return new CompileProblem(
-            `The policy ${policy} is not known to this version of the gateway.`,
-            `${place}.${flowAt}.${phase}.${stepAt}.policy`,
-          );
-      }
-    }
-  }
-  return null;
 }

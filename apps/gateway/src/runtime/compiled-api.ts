@@ -1,6 +1,7 @@
 import type { HttpOptions, Model } from "@sluice/definition/endpoint";
 import type { Cors } from "@sluice/definition/listener";
 import type { Provider } from "@sluice/definition/provider";
+import type { PolicyChain } from "@sluice/policies/policy-chain";
 import type { AwsCredentials } from "@sluice/providers/aws/sign-request";
 import type { Publisher } from "@sluice/providers/vertex/publisher";
 import type { ServiceAccount } from "@sluice/providers/vertex/service-account";
@@ -17,6 +18,8 @@ export interface CompiledApi {
   /** Further endpoints that may be tried after the first, before the first byte of an answer. */
   readonly maxRetries: number;
   readonly plans: readonly CompiledPlan[];
+  /** What is done to the requests of each plan, by its id; none for a plan whose requests nothing is done to. */
+  readonly chains: ReadonlyMap<string, PolicyChain>;
   /** The body of `GET /models`. */
   readonly modelList: Buffer;
   /** Ids as listed, for `GET /models/{id}` and for naming the nearest one. */
@@ -36,7 +39,11 @@ export interface ListedModel {
 
 export type CompiledPlan =
   | { readonly id: string; readonly security: "KEY_LESS" }
-  | { readonly id: string; readonly security: "API_KEY" /** Lower case; beside the usual ones. */; readonly header: string | null };
+  | {
+      readonly id: string;
+      readonly security: "API_KEY" /** Lower case; beside the usual ones. */;
+      readonly header: string | null;
+    };
 
 export interface ModelRoute {
   /** Endpoints of the group that serve it, first attempts first as the load balancer says, then those that share the alias. Never empty. */

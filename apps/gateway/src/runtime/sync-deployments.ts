@@ -119,7 +119,7 @@ export class DeploymentSync {
     const { secrets, environment, log } = this.#options;
     const openSecret = await secrets.prepare(deployed.definition);
     try {
-      return compileApi(deployed, { openSecret, environment, random: Math.random });
+      return compileApi(deployed, { openSecret, environment, random: Math.random, policies: { nowMs: Date.now } });
     } catch (error) {
       // A bug of ours, set off by this definition. It must not be tried for ever, nor keep the other APIs waiting.
       log.error({ apiId: deployed.apiId, revision: deployed.revision, err: error }, "compiling failed unexpectedly");

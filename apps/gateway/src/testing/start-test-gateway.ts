@@ -123,6 +123,7 @@ export function testApi(targets: readonly Target[], change: Partial<CompiledApi>
     injectTokenHeaders: false,
     maxRetries: 2,
     plans: [{ id: "plan-key", security: "API_KEY", header: null }],
+    chains: new Map(),
     modelList: Buffer.from(`{"object":"list","data":[${listed.json}]}`),
     models: [listed],
     routes: new Map([

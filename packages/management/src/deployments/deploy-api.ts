@@ -8,6 +8,7 @@ import { authorise } from "../access/authorise.ts";
 import { type DeployableDefinition, deployableDefinition, lockApi, type StoredApi } from "../apis/stored-api.ts";
 import { recordChange } from "../audit/record-change.ts";
 import type { ManagementContext } from "../context.ts";
+import { flowProblems } from "../flows/flow-problems.ts";
 import { ManagementError, notFound } from "../management-error.ts";
 import { parseInput } from "../parse-input.ts";
 import { transact } from "../transact.ts";
@@ -67,8 +68,8 @@ async function appendRevision(
 function whyNotCompilable(definition: DeployableDefinition): ManagementError | null {
   const plans = definition.plans.map(({ id: _id, ...plan }) => plan);
   const parsed = apiDefinitionSchema.safeParse({ ...definition, plans });
-  if (parsed.success) return null;
-  const fields = fieldProblems(parsed.error);
+  const fields = parsed.success ? flowProblems(parsed.data) : fieldProblems(parsed.error);
+  if (Object.keys(fields).length === 0) return null;
   const [path = "", reason = ""] = Object.entries(fields)[0] ?? [];
   return new ManagementError("cannot_compile", `This definition cannot be deployed: ${path}: ${reason}`, { fields });
 }

@@ -1,0 +1,10 @@
+import type { IncomingMessage } from "node:http";
+import type { TokenUsage } from "@sluice/wire/usage";
+
+/** What policies learn from an exchange. */
+export interface AskedExchange {
+  readonly id: string;
+  readonly req: IncomingMessage;
+  readonly usage: TokenUsage;
+  readonly api: { readonly contextPaths: readonly string[] } | null;
+}

@@ -1,0 +1,110 @@
+import type { PolicyCall, PromptMessage, PromptText } from "@sluice/policies/policy-call";
+import { Denial } from "@sluice/wire/denial";
+import { editJson } from "../pipeline/edit-json.ts";
+import { type Call, type CallKind, readCall } from "../pipeline/read-call.ts";
+import { addMessages } from "./add-messages.ts";
+import { PROMPT_MEMBERS, walkPrompt } from "./prompt-texts.ts";
+
+/** A call as its policies see and change it. Members of the body are parsed when one is asked for, and only changed ones are written anew. */
+export class EditedCall implements PolicyCall {
+  readonly #call: Call;
+  readonly #members = new Map<string, unknown>();
+  readonly #changed = new Set<string>();
+  #model: string | null;
+  #texts: readonly PromptText[] | null = null;
+
+  constructor(call: Call) {
+    this.#call = call;
+    this.#model = call.model;
+  }
+
+  get kind(): CallKind {
+    return this.#call.kind;
+  }
+
+  get model(): string | null {
+    return this.#model;
+  }
+
+  get stream(): boolean {
+    return this.#call.stream;
+  }
+
+  get bodyBytes(): number {
+    return this.#call.body.length;
+  }
+
+  useModel(model: string): void {
+    this.#model = model;
+    this.setParameter("model", model);
+  }
+
+  parameter(name: string): unknown {
+    if (this.#members.has(name)) return this.#members.get(name);
+    const { body, scanned } = this.#call;
+    const member = scanned.members.get(name);
+    const value: unknown = member ? parse(body.toString("utf8", member.start, member.end)) : undefined;
+    this.#members.set(name, value);
+    return value;
+  }
+
+  setParameter(name: string, value: unknown): void {
+    this.#members.set(name, value);
+    this.#changed.add(name);
+  }
+
+  texts(): readonly PromptText[] {
+    this.#texts ??= this.#readTexts();
+    return this.#texts;
+  }
+
+  addMessages(where: "before" | "after", messages: readonly PromptMessage[]): boolean {
+    const added = addMessages(this, where, messages);
+    if (added) this.#texts = null;
+    return added;
+  }
+
+  /** The call as it goes on: the same when nothing was changed, else its bytes with the changed members in them. */
+  finish(): Call | Denial {
+    if (this.#changed.size === 0) return this.#call;
+    const { body, scanned, kind, form } = this.#call;
+    if (form !== null)
+      return new Denial("invalid_request", "A policy of this API changes the call, which it cannot do where the body is a form.");
+    const edits = [...this.#changed].map((name) => [name, JSON.stringify(this.#members.get(name))] as const);
+    return readCall(kind, editJson(body, scanned, edits));
+  }
+
+  #readTexts(): readonly PromptText[] {
+    const { kind, form } = this.#call;
+    if (form !== null) return [];
+    const members = PROMPT_MEMBERS[kind];
+    const body = Object.fromEntries(members.map((name) => [name, this.parameter(name)]));
+    const texts: PromptText[] = [];
+    walkPrompt(kind, body, ({ role, path, holder, key }) => {
+      const member = path.split(".")[0] ?? "";
+      const held = holder as Record<string | number, unknown>;
+      texts.push({
+        role,
+        path,
+        get text() {
+          return String(held[key]);
+        },
+        replace: (text) => {
+          held[key] = text;
+          // A text that is a member itself stands in the copy that was walked.
+          this.setParameter(member, holder === body ? text : this.parameter(member));
+        },
+      });
+    });
+    return texts;
+  }
+}
+
+/** The gateway has scanned it, so that it is JSON but for a wrong escape in a long text. */
+function parse(json: string): unknown {
+  try {
+    return JSON.parse(json);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,82 @@
+import type { LlmView, RequestView, ResponseView, SubscriptionView } from "@sluice/expression/context";
+import type { Attributes, Decision, KnownPrice, PolicyContext } from "@sluice/policies/policy-context";
+import { Denial } from "@sluice/wire/denial";
+import type { TokenUsage } from "@sluice/wire/usage";
+import { callerAddresses } from "../http/caller-addresses.ts";
+import type { Caller } from "../pipeline/authenticate.ts";
+import type { Call } from "../pipeline/read-call.ts";
+import { resolveRoute } from "../pipeline/resolve-route.ts";
+import type { CompiledApi } from "../runtime/compiled-api.ts";
+import type { AskedExchange } from "./asked-exchange.ts";
+import { EditedCall } from "./edited-call.ts";
+import { EditedHeaders } from "./edited-headers.ts";
+import { llmView } from "./llm-view.ts";
+import { requestView } from "./request-view.ts";
+
+interface Start {
+  readonly exchange: AskedExchange;
+  readonly api: CompiledApi;
+  readonly caller: Caller;
+  readonly call: Call;
+  readonly planName: string;
+}
+
+/** A request as its policies and their expressions see it. Everything that costs anything is worked out when it is asked for. */
+export class RequestContext implements PolicyContext {
+  readonly requestId: string;
+  readonly call: EditedCall;
+  readonly context: { readonly attributes: Attributes } = { attributes: new Map() };
+  readonly requestHeaders = new EditedHeaders();
+  readonly responseHeaders = new EditedHeaders();
+  readonly request: RequestView;
+  readonly llm: LlmView;
+  readonly api: PolicyContext["api"];
+  readonly plan: PolicyContext["plan"];
+  readonly subscription: SubscriptionView | null;
+  readonly consumer: PolicyContext["consumer"];
+  readonly addresses: PolicyContext["addresses"];
+  readonly decisions: Decision[] = [];
+  response: ResponseView | null = null;
+  readonly #exchange: AskedExchange;
+  readonly #api: CompiledApi;
+
+  constructor({ exchange, api, caller, call, planName }: Start) {
+    this.#exchange = exchange;
+    this.#api = api;
+    this.requestId = exchange.id;
+    this.call = new EditedCall(call);
+    this.request = requestView(exchange, call);
+    this.llm = llmView(this.call);
+    this.api = { id: api.id, name: api.name };
+    this.plan = { id: caller.planId, name: planName };
+    const { subscriber } = caller;
+    this.subscription = subscriber && {
+      id: subscriber.subscriptionId,
+      applicationId: subscriber.applicationId,
+      planId: subscriber.planId,
+      clientId: null,
+    };
+    this.consumer = { planId: caller.planId, subscriptionId: subscriber?.subscriptionId ?? null };
+    this.addresses = callerAddresses(exchange.req);
+  }
+
+  price(): KnownPrice | null {
+    const { model } = this.call;
+    const route = model === null ? null : resolveRoute(this.#api, model);
+    if (route === null || route instanceof Denial) return null;
+    const priced = route.targets[0]?.model;
+    return { inputPrice: priced?.inputPrice ?? null, outputPrice: priced?.outputPrice ?? null };
+  }
+
+  usage(): TokenUsage {
+    return this.#exchange.usage;
+  }
+
+  nowMs(): number {
+    return Date.now();
+  }
+
+  decide(decision: Decision): void {
+    this.decisions.push(decision);
+  }
+}

@@ -1,0 +1,17 @@
+import { assignAttributes } from "./assign-attributes.ts";
+import { ipFilter } from "./ip-filter.ts";
+import { parameters } from "./parameters.ts";
+import type { PolicyKind } from "./policy-kind.ts";
+import { promptDecorator } from "./prompt-decorator.ts";
+import { transformHeaders } from "./transform-headers.ts";
+
+/** Every policy that there is, in the order in which they are offered. */
+export const POLICY_KINDS: readonly PolicyKind[] = [promptDecorator, parameters, assignAttributes, transformHeaders, ipFilter];
+
+/** The ids that others know a policy by. */
+const ALIASES: Readonly<Record<string, string>> = { "ip-filter": ipFilter.id };
+
+export function policyKind(id: string): PolicyKind | null {
+  const known = ALIASES[id] ?? id;
+  return POLICY_KINDS.find((kind) => kind.id === known) ?? null;
+}

@@ -1,0 +1,31 @@
+/** A text of a request. `replace` writes another in its place. */
+export interface PromptText {
+  /** `system` stands for developer messages and instructions too, `tool` for results of tools. */
+  readonly role: "system" | "user" | "assistant" | "tool";
+  /** `messages.1.content`: where it stands in the body. */
+  readonly path: string;
+  readonly text: string;
+  replace(text: string): void;
+}
+
+export interface PromptMessage {
+  readonly role: "system" | "user" | "assistant";
+  readonly content: string;
+}
+
+/** The call itself, read when it is asked for and written anew only when it was changed. */
+export interface PolicyCall {
+  readonly kind: "chat" | "completions" | "embeddings" | "responses" | "messages" | "count" | "other";
+  readonly model: string | null;
+  readonly stream: boolean;
+  readonly bodyBytes: number;
+  /** Another model, as a caller would write it. */
+  useModel(model: string): void;
+  /** A top-level parameter as the caller gave it; undefined when it did not. Not to be changed in place. */
+  parameter(name: string): unknown;
+  setParameter(name: string, value: unknown): void;
+  /** Every text of the prompt, in order: messages, instructions, results of tools. Pictures and the like are left out. */
+  texts(): readonly PromptText[];
+  /** Puts messages before or after the caller's, where the call has messages. False where it has none. */
+  addMessages(where: "before" | "after", messages: readonly PromptMessage[]): boolean;
+}

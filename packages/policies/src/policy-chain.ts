@@ -1,0 +1,50 @@
+import type { ApiDefinition } from "@sluice/definition/api";
+import { type BoundFlow, bindFlow } from "./bind-flow.ts";
+import type { PolicySources } from "./create-policy.ts";
+import { PolicyProblem } from "./policy-problem.ts";
+
+/** What is done to one plan's requests. */
+export interface PolicyChain {
+  readonly planName: string;
+  /** In the order of their request lanes: the plan's own, then the API's. */
+  readonly flows: readonly BoundFlow[];
+}
+
+interface Deployed {
+  readonly apiId: string;
+  readonly definition: Pick<ApiDefinition, "flows" | "plans">;
+  /** Ids of the definition's plans, in the same order. */
+  readonly planIds: readonly string[];
+}
+
+/** Each plan's chain, by its id. None for a plan whose requests nothing is done to. */
+export function compileChains(
+  { apiId, definition, planIds }: Deployed,
+  sources: PolicySources,
+): ReadonlyMap<string, PolicyChain> | PolicyProblem {
+  const own = bindFlows(definition.flows, { place: "flows", identity: { apiId, planId: null }, sources });
+  if (own instanceof PolicyProblem) return own;
+  const chains = new Map<string, PolicyChain>();
+  for (const [at, plan] of definition.plans.entries()) {
+    const planId = planIds[at] ?? "";
+    const flows = bindFlows(plan.flows, { place: `plans.${at}.flows`, identity: { apiId, planId }, sources });
+    if (flows instanceof PolicyProblem) return flows;
+    const all = [...flows, ...own];
+    if (all.length > 0) chains.set(planId, { planName: plan.name, flows: all });
+  }
+  return chains;
+}
+
+type Place = Omit<Parameters<typeof bindFlow>[0], "flow">;
+
+/** Those that do something. */
+function bindFlows(flows: ApiDefinition["flows"], { place, ...rest }: Place): readonly BoundFlow[] | PolicyProblem {
+  const bound: BoundFlow[] = [];
+  for (const [at, flow] of flows.entries()) {
+    if (!flow.enabled) continue;
+    const result = bindFlow({ flow, place: `${place}.${at}`, ...rest });
+    if (result instanceof PolicyProblem) return result;
+    if (result.request.length + result.response.length > 0) bound.push(result);
+  }
+  return bound;
+}

@@ -1,0 +1,22 @@
+import { createAssignAttributes } from "./assign-attributes/create.ts";
+import type { PolicyBuild } from "./create-policy.ts";
+import { createIpFilter } from "./ip-filter/create.ts";
+import { createParameters } from "./parameters/create.ts";
+import type { Policy } from "./policy.ts";
+import { PolicyProblem } from "./policy-problem.ts";
+import { createPromptDecorator } from "./prompt-decorator/create.ts";
+import { createTransformHeaders } from "./transform-headers/create.ts";
+
+/** Every kind of policy's factory, by its id. A configuration was parsed by its kind's schema before it gets here. */
+const FACTORIES: Readonly<Record<string, (configuration: never, build: PolicyBuild) => Policy | PolicyProblem>> = {
+  "assign-attributes": createAssignAttributes,
+  "transform-headers": createTransformHeaders,
+  "ip-filtering": createIpFilter,
+  "prompt-decorator": createPromptDecorator,
+  parameters: createParameters,
+};
+
+export function createPolicy(id: string, configuration: unknown, build: PolicyBuild): Policy | PolicyProblem {
+  const create = FACTORIES[id];
+  return create ? create(configuration as never, build) : new PolicyProblem(`This gateway does not know the policy ${id}.`, "");
+}
