@@ -9,6 +9,7 @@ import {
   passEndpoints,
   pickSimulator,
   selectProvider,
+  untilSaved,
   walkToEndpoints,
   walkToSummary,
 } from "./wizard.ts";
@@ -138,21 +139,48 @@ test("a provider without its key is warned of, not refused", async ({ page }) =>
   await passEndpoints(page);
 });
 
-test("plans: two of one name are refused; none is allowed, and said", async ({ page }) => {
+test("plans: two of one name are refused where they are typed; none is allowed, and said", async ({ page }) => {
   await walkToEndpoints(page, freshPath());
   await pickSimulator(page, "llmtest");
   await passEndpoints(page);
   await page.getByRole("button", { name: "Add plan" }).click();
   await page.getByRole("menuitem", { name: "API Key" }).click();
-  await page.getByLabel("Plan name").nth(1).fill("Default Keyless (UNSECURED)");
-  await page.getByRole("button", { name: "Validate my plans" }).click();
-  await expect(page.getByText(/stands in the list already/)).toBeVisible();
-  await page
-    .getByRole("button", { name: /^Remove/ })
-    .nth(1)
-    .click();
+  const editor = page.getByRole("dialog", { name: "Add a plan: API Key" });
+  await editor.getByLabel("Name", { exact: true }).fill("Default Keyless (UNSECURED)");
+  await editor.getByRole("button", { name: "Next" }).click();
+  await expect(editor.getByText(/stands in the list already/)).toBeVisible();
+  await expect(editor.getByLabel("Name", { exact: true })).toBeFocused();
+  await editor.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByLabel("Plan name")).toHaveCount(1);
   await page.getByRole("button", { name: /^Remove/ }).click();
   await expect(page.getByText("No plans are selected.").first()).toBeVisible();
+  await page.getByRole("button", { name: "Validate my plans" }).click();
+  await expectStep(page, "Review your API configuration");
+});
+
+test("plans: one that is half-made survives a reload, and cannot be validated until it is finished", async ({ page }) => {
+  await walkToEndpoints(page, freshPath());
+  await pickSimulator(page, "llmtest");
+  await passEndpoints(page);
+  await page.getByRole("button", { name: "Add plan" }).click();
+  await page.getByRole("menuitem", { name: "JWT" }).click();
+  const editor = page.getByRole("dialog");
+  await editor.getByLabel("Name", { exact: true }).fill("Tokens");
+  await page.keyboard.press("Enter");
+  await untilSaved(page, () => editor.getByLabel("Issuer").fill("https://login.example.com/"));
+  await page.reload();
+  await expect(page.getByLabel("Plan name").nth(1)).toHaveValue("Tokens");
+  await page.getByRole("button", { name: "Validate my plans" }).click();
+  await expect(page.getByText(/^Not finished:/)).toBeVisible();
+  const edit = page.getByRole("button", { name: "Edit Tokens" });
+  await expect(edit).toBeFocused();
+  await edit.press("Enter");
+  await expect(editor.getByLabel("JWKS URL")).toBeFocused();
+  await expect(editor.getByLabel("Issuer")).toHaveValue("https://login.example.com/");
+  await editor.getByLabel("JWKS URL").fill("https://login.example.com/jwks.json");
+  await page.keyboard.press("Enter");
+  await expect(editor.getByText("iss is https://login.example.com/.")).toBeVisible();
+  await editor.getByRole("button", { name: "Keep changes" }).click();
   await page.getByRole("button", { name: "Validate my plans" }).click();
   await expectStep(page, "Review your API configuration");
 });

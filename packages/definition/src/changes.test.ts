@@ -168,6 +168,14 @@ test("half-written definitions are compared as far as they go", () => {
   expect(describeChanges(null, { name: "x", listeners: "nonsense", endpointGroups: [null, 3] })[0]?.summary).toBe("Name set to x");
 });
 
+test("plans in another order are a change, one more at the end is none of the order", () => {
+  const [open, gold, silver] = ["Open", "Gold", "Silver"].map((name) => ({ ...at(base.plans), id: name, name }));
+  const said = (before: unknown[], after: unknown[]) => describeChanges({ plans: before }, { plans: after }).map(({ summary }) => summary);
+  expect(said([open, gold], [gold, open])).toEqual(["Plans are tried in another order: Gold, Open"]);
+  expect(said([open, gold], [open, gold, silver])).toEqual(["Plan Silver added (keyless)"]);
+  expect(said([open, gold, silver], [gold, silver])).toEqual(["Plan Open removed"]);
+});
+
 test("a plan is the same one under another name when it has an id", () => {
   const plan = { ...at(base.plans), id: "1" };
   expect(describeChanges({ plans: [plan] }, { plans: [{ ...plan, name: "Free" }] }).map((change) => change.summary)).toEqual([

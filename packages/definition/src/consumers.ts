@@ -147,6 +147,9 @@ export const subscriptionSchema = z.object({
 /** How many there are of each status. */
 export const subscriptionCountsSchema = z.record(z.enum(SUBSCRIPTION_STATUSES), z.int());
 
+/** The order in which plans are tried: those that are named first, as they are named. */
+export const planOrderSchema = z.strictObject({ planIds: z.array(z.uuid("Name plans by their ids.")).min(1).max(200) });
+
 /** An API as one who may subscribe sees it. */
 export const catalogueEntrySchema = z.object({
   apiId: id,

@@ -30,8 +30,8 @@ export const PUBLIC_KEY_RESOLVERS = ["GIVEN_KEY", "JWKS_URL"] as const;
 const LONGEST_KEY = 16_384;
 const MOST_SCOPES = 50;
 
-const claimName = z.string().trim().min(1).max(256);
-const words = z.array(z.string().trim().min(1).max(256)).max(MOST_SCOPES);
+const claimName = z.string().trim().min(1, "Name a claim.").max(256, "At most 256 characters.");
+const words = z.array(z.string().trim().min(1).max(256, "At most 256 characters each.")).max(MOST_SCOPES, `At most ${MOST_SCOPES}.`);
 const secureUrl = z
   .string()
   .trim()
@@ -80,9 +80,9 @@ const oauth2ConfigurationSchema = z.strictObject({
   clientId: z.string("The client id is required.").trim().min(1, "The client id is required.").max(256),
   clientSecret: secretText("The client secret", 4096),
   cacheSeconds: z
-    .int()
-    .min(0)
-    .max(3600)
+    .int("A whole number of seconds, from 0 to 3600.")
+    .min(0, "A whole number of seconds, from 0 to 3600.")
+    .max(3600, "A whole number of seconds, from 0 to 3600.")
     .default(60)
     .meta({ description: "How long an answer is believed; never longer than the token lives" }),
   ...tokenRules,

@@ -1,5 +1,6 @@
 import { apiDefinitionSchema } from "@sluice/definition/api";
 import { auditEntrySchema } from "@sluice/definition/audit";
+import { planOrderSchema } from "@sluice/definition/consumers";
 import { planSchema } from "@sluice/definition/plan";
 import { apiQuerySchema, auditQuerySchema, priceQuerySchema } from "@sluice/definition/queries";
 import * as resources from "@sluice/definition/resources";
@@ -71,6 +72,13 @@ export const OPERATIONS: readonly Operation[] = [
   { method: "post", path: "/apis/{id}/_stop", summary: "Stop an API", response: api },
   { method: "get", path: "/apis/{id}/plans", summary: "An API's plans", query: page, response: pageOf(plan) },
   { method: "post", path: "/apis/{id}/plans", summary: "Add a plan", request: planSchema, response: plan, status: 201 },
+  {
+    method: "post",
+    path: "/apis/{id}/plans/_reorder",
+    summary: "Say in which order plans are tried",
+    request: planOrderSchema,
+    response: z.object({ data: z.array(plan) }),
+  },
   { method: "get", path: "/apis/{id}/plans/{planId}", summary: "A plan", response: plan },
   { method: "put", path: "/apis/{id}/plans/{planId}", summary: "Change a plan", request: planSchema, response: plan },
   { method: "post", path: "/apis/{id}/plans/{planId}/_publish", summary: "Open a plan to subscriptions", response: plan },

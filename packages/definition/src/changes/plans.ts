@@ -36,6 +36,21 @@ export function planChanges({ report, path: list }: Place, [before, after]: List
     else if (to) report(path, `Plan ${text(to["name"])} added (${security(to)})`);
     else if (from) report(path, `Plan ${text(from["name"])} removed`);
   }
+  orderChange({ report, path: list }, [before, after], (plan) => (byId ? plan["id"] : plan["name"]));
+}
+
+/** Plans are tried from the first to the last. Those that came or went change no order of the others. */
+function orderChange({ report, path }: Place, [before, after]: Lists, key: (plan: Fields) => unknown): void {
+  const [then, now] = [before.map(key), after.map(key)];
+  const stayed = now.filter((one) => then.includes(one));
+  if (
+    same(
+      then.filter((one) => now.includes(one)),
+      stayed,
+    )
+  )
+    return;
+  report(path, `Plans are tried in another order: ${after.map((plan) => text(plan["name"])).join(", ")}`);
 }
 
 function onePlan(place: Place, from: Fields, to: Fields): void {

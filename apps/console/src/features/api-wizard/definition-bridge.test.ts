@@ -1,9 +1,10 @@
 import { apiDefinitionSchema } from "@sluice/definition/api";
 import { publishedModels } from "@sluice/definition/model-id";
 import { describe, expect, test } from "vitest";
+import { apiKeyPlan, emptyPlan } from "../../components/plan-form/plan-draft.ts";
 import { emptyProvider } from "../../components/provider-form/provider-draft.ts";
 import { definitionToForm, formToDefinition } from "./definition-bridge.ts";
-import { apiKeyPlan, emptyForm, isUntouched, pathRow, type WizardForm, withApiKeysOnly } from "./wizard-form.ts";
+import { emptyForm, isUntouched, pathRow, type WizardForm, withApiKeysOnly } from "./wizard-form.ts";
 
 /** What the guide's reader has typed by the end of it. */
 const guide: WizardForm = {
@@ -49,7 +50,8 @@ describe("definitionToForm", () => {
           authentication: { ...emptyProvider("ANTHROPIC").authentication, value: "••••c81e" },
         },
       ],
-      plans: [...guide.plans, apiKeyPlan()],
+      // The last one is half-made: a draft keeps what it has.
+      plans: [...guide.plans, apiKeyPlan(), { ...emptyPlan("JWT"), name: "Tokens", issuer: "https://login.example.com/" }],
     };
     expect(withoutKeys(definitionToForm(formToDefinition(full)))).toEqual(withoutKeys(full));
   });

@@ -1,7 +1,8 @@
 import { normaliseContextPath } from "@sluice/definition/context-path";
 import type { Draft } from "@sluice/definition/resources";
+import { definitionToPlan, planToDefinition } from "../../components/plan-form/plan-bridge.ts";
 import { groupToProvider, providerToGroup } from "../../components/provider-form/provider-bridge.ts";
-import { emptyForm, keylessPlan, type PathRow, type PlanKind, type PlanRow, pathRow, type WizardForm } from "./wizard-form.ts";
+import { emptyForm, type PathRow, pathRow, type WizardForm } from "./wizard-form.ts";
 
 export type DraftDefinition = Draft["definition"];
 
@@ -37,17 +38,6 @@ export function formToDefinition(form: WizardForm): DraftDefinition {
   };
 }
 
-function planToDefinition(plan: PlanRow): DraftDefinition {
-  return {
-    name: plan.name.trim(),
-    description: plan.description.trim(),
-    mode: "STANDARD",
-    security: { type: plan.security },
-    validation: "AUTO",
-    status: "PUBLISHED",
-  };
-}
-
 /** The form of whatever a draft holds. Never fails: what cannot be read is as it is in a new form. Masked secrets stay masks. */
 export function definitionToForm(definition: unknown): WizardForm {
   const stored = record(definition);
@@ -67,14 +57,8 @@ export function definitionToForm(definition: unknown): WizardForm {
     enforceUsage: configuration["enforceUsage"] !== false,
     injectTokenHeaders: configuration["injectTokenHeaders"] === true,
     providers: groups.length > 0 ? groups.map(groupToProvider) : empty.providers,
-    plans: Array.isArray(stored["plans"]) ? stored["plans"].map(planFromDefinition) : empty.plans,
+    plans: Array.isArray(stored["plans"]) ? stored["plans"].map(definitionToPlan) : empty.plans,
   };
-}
-
-function planFromDefinition(stored: unknown): PlanRow {
-  const plan = record(stored);
-  const security: PlanKind = record(plan["security"])["type"] === "API_KEY" ? "API_KEY" : "KEY_LESS";
-  return { ...keylessPlan(), name: text(plan["name"]), description: text(plan["description"]), security };
 }
 
 function record(value: unknown): Record<string, unknown> {

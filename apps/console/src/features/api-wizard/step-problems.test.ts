@@ -1,8 +1,9 @@
 import { DRAFT_STEPS } from "@sluice/definition/resources";
 import { describe, expect, test } from "vitest";
+import { apiKeyPlan, keylessPlan } from "../../components/plan-form/plan-draft.ts";
 import { emptyModel, emptyProvider } from "../../components/provider-form/provider-draft.ts";
 import { firstStepWithProblems, firstUnfinishedStep, problemsOfStep, stepOfField, stepProblems } from "./step-problems.ts";
-import { apiKeyPlan, emptyForm, keylessPlan, pathRow, type WizardForm } from "./wizard-form.ts";
+import { emptyForm, pathRow, type WizardForm } from "./wizard-form.ts";
 
 const finished: WizardForm = {
   ...emptyForm(),

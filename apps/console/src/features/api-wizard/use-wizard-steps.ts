@@ -37,7 +37,10 @@ export function useFocusOnStep(step: DraftStep, page: RefObject<HTMLElement | nu
   }, [step, page]);
 }
 
-/** Call the result after a refusal: once the messages are drawn, the first field that has one gets the focus. */
+/**
+ * Call the result after a refusal: once the messages are drawn, the first field that has one gets the focus, or the button that leads to it
+ * (`data-problem`).
+ */
 export function useFocusOnFirstProblem(page: RefObject<HTMLElement | null>): () => void {
   const frame = useRef(0);
   useEffect(() => () => cancelAnimationFrame(frame.current), []);
@@ -46,7 +49,8 @@ export function useFocusOnFirstProblem(page: RefObject<HTMLElement | null>): () 
     frame.current = requestAnimationFrame(() => {
       frame.current = requestAnimationFrame(() => {
         const wrong =
-          page.current?.querySelector<HTMLElement>("[aria-invalid=true]") ?? page.current?.querySelector<HTMLElement>("input[type=radio]");
+          page.current?.querySelector<HTMLElement>("[aria-invalid=true], [data-problem]") ??
+          page.current?.querySelector<HTMLElement>("input[type=radio]");
         wrong?.focus();
         wrong?.scrollIntoView({ block: "center" });
       });

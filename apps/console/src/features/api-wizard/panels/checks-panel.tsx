@@ -67,8 +67,8 @@ function ProviderLine({ provider, state }: { readonly provider: ProviderDraft; r
 
 function PlansLine({ form }: { readonly form: WizardForm }) {
   if (form.plans.length === 0) return <Line kind="mind" title="There is no plan" detail="Nobody can call until there is one." />;
-  if (form.plans.some((plan) => plan.security === "KEY_LESS")) return <Line kind="mind" title="No key is asked of callers" />;
-  return <Line kind="fine" title="Callers bring a key" />;
+  if (form.plans.some((plan) => plan.kind === "KEY_LESS")) return <Line kind="mind" title="No key is asked of callers" />;
+  return <Line kind="fine" title="Callers say who they are" />;
 }
 
 interface LineProps {

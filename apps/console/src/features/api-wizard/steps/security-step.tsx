@@ -1,19 +1,39 @@
-import { KeyRound, LockOpen, Plus, X } from "lucide-react";
+import { same } from "@sluice/definition/changes/report";
+import type { PlanSecurityType } from "@sluice/definition/plan";
+import { LockOpen } from "lucide-react";
+import { useState } from "react";
+import { AddPlanMenu } from "../../../components/plan-form/add-plan-menu.tsx";
+import { emptyPlan, type PlanDraft, plainPlan } from "../../../components/plan-form/plan-draft.ts";
+import { PlanEditor } from "../../../components/plan-form/plan-editor.tsx";
 import { PLAN_KINDS } from "../../../components/plan-form/plan-words.ts";
-import { Badge } from "../../../components/ui/badge.tsx";
 import { Button } from "../../../components/ui/button.tsx";
-import { Card } from "../../../components/ui/card.tsx";
-import { Field, FieldError } from "../../../components/ui/field.tsx";
-import { IconButton } from "../../../components/ui/icon-button.tsx";
-import { Menu } from "../../../components/ui/menu.tsx";
+import { FieldError } from "../../../components/ui/field.tsx";
 import { Note } from "../../../components/ui/note.tsx";
-import { TextInput } from "../../../components/ui/text-input.tsx";
-import { apiKeyPlan, keylessPlan, type PlanRow, withApiKeysOnly } from "../wizard-form.ts";
+import { problemsUnder } from "../step-problems.ts";
+import { withApiKeysOnly } from "../wizard-form.ts";
+import { SecurityPlanCard } from "./security-plan-card.tsx";
 import type { StepProps } from "./step-props.ts";
 
+/** The plan that is open in the sub-wizard, and what it was before; null: it was not there. */
+interface Opened {
+  readonly key: string;
+  readonly before: PlanDraft | null;
+}
+
 export function SecurityStep({ form, update, problems }: StepProps) {
-  const isKeyless = form.plans.some((plan) => plan.security === "KEY_LESS");
-  const setPlans = (change: (plans: readonly PlanRow[]) => readonly PlanRow[]) => update((now) => ({ ...now, plans: change(now.plans) }));
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const isKeyless = form.plans.some((plan) => plan.kind === "KEY_LESS");
+  const setPlans = (change: (plans: readonly PlanDraft[]) => readonly PlanDraft[]) =>
+    update((now) => ({ ...now, plans: change(now.plans) }));
+  const replace = (key: string, change: (plan: PlanDraft) => PlanDraft) =>
+    setPlans((plans) => plans.map((plan) => (plan.key === key ? change(plan) : plan)));
+  const remove = (key: string) => setPlans((plans) => plans.filter((plan) => plan.key !== key));
+  function add(kind: PlanSecurityType) {
+    const plan = emptyPlan(kind);
+    setPlans((plans) => [...plans, plan]);
+    setOpened({ key: plan.key, before: null });
+  }
+  const plan = form.plans.find(({ key }) => key === opened?.key);
   return (
     <div className="grid max-w-180 gap-4">
       {isKeyless ? <KeylessNote onUseApiKeys={() => setPlans(withApiKeysOnly)} /> : null}
@@ -22,42 +42,47 @@ export function SecurityStep({ form, update, problems }: StepProps) {
           <p className="text-muted">The API can be saved and deployed, but nobody can call it until it has a plan.</p>
         </Note>
       ) : null}
-      {form.plans.map((plan, at) => (
-        <PlanCard
-          key={plan.key}
-          plan={plan}
-          at={at}
-          problem={problems[`plans.${at}.name`]}
-          onChange={(changed) => setPlans((plans) => plans.map((other) => (other.key === plan.key ? changed : other)))}
-          onRemove={() => setPlans((plans) => plans.filter((other) => other.key !== plan.key))}
+      {form.plans.map((one, at) => (
+        <SecurityPlanCard
+          key={one.key}
+          plan={one}
+          path={`plans.${at}`}
+          problems={problemsUnder(problems, `plans.${at}`)}
+          onRename={(name) => replace(one.key, (before) => ({ ...before, name }))}
+          onEdit={() => setOpened({ key: one.key, before: one })}
+          onRemove={() => remove(one.key)}
         />
       ))}
       {problems["plans"] ? <FieldError>{problems["plans"]}</FieldError> : null}
       <span className="justify-self-start">
-        <Menu
-          align="start"
-          trigger={
-            <Button size="sm" icon={<Plus aria-hidden />}>
-              Add plan
-            </Button>
-          }
-          groups={[
-            [
-              {
-                label: "API Key",
-                icon: <KeyRound aria-hidden />,
-                onSelect: () => setPlans((plans) => [...plans, withFreeName(apiKeyPlan(), plans)]),
-              },
-              {
-                label: "Keyless (public)",
-                icon: <LockOpen aria-hidden />,
-                disabled: isKeyless,
-                onSelect: () => setPlans((plans) => [...plans, withFreeName(keylessPlan(), plans)]),
-              },
-            ],
-          ]}
-        />
+        <AddPlanMenu size="sm" align="start" hasKeyless={isKeyless} onAdd={add} />
       </span>
+      {plan && opened ? (
+        <PlanEditor
+          key={opened.key}
+          plan={plan}
+          existing={opened.before !== null}
+          takenNames={form.plans.filter(({ key }) => key !== plan.key).map(({ name }) => name.trim())}
+          title={opened.before ? `Edit ${plan.name.trim() || "the plan"}` : `Add a plan: ${PLAN_KINDS[plan.kind].name}`}
+          finishLabel={opened.before ? "Keep changes" : "Add plan"}
+          onChange={(change) => replace(plan.key, change)}
+          onFinish={async () => {
+            setOpened(null);
+            return {};
+          }}
+          onCancel={() => {
+            const { before } = opened;
+            if (before) replace(plan.key, () => before);
+            else remove(plan.key);
+            setOpened(null);
+          }}
+          onClose={() => {
+            // What is typed stays, as everything in the wizard does; a plan that says nothing yet is none.
+            if (!opened.before && same(plainPlan(plan), plainPlan(emptyPlan(plan.kind)))) remove(plan.key);
+            setOpened(null);
+          }}
+        />
+      ) : null}
     </div>
   );
 }
@@ -78,42 +103,4 @@ export function KeylessNote({ onUseApiKeys }: { readonly onUseApiKeys: () => voi
       <p className="text-muted">Calls carry no application, so limits and costs count for all callers together.</p>
     </Note>
   );
-}
-
-interface PlanCardProps {
-  readonly plan: PlanRow;
-  readonly at: number;
-  readonly problem: string | undefined;
-  readonly onChange: (plan: PlanRow) => void;
-  readonly onRemove: () => void;
-}
-
-function PlanCard({ plan, at, problem, onChange, onRemove }: PlanCardProps) {
-  return (
-    <Card aria-label={`Plan ${plan.name}`}>
-      <div className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-2 gap-y-3">
-        <Field label="Plan name" error={problem} className="max-w-105">
-          <TextInput
-            name={`plans.${at}.name`}
-            value={plan.name}
-            autoComplete="off"
-            onChange={(event) => onChange({ ...plan, name: event.target.value })}
-          />
-        </Field>
-        <IconButton label={`Remove ${plan.name}`} icon={<X aria-hidden />} onClick={onRemove} />
-        <p className="col-span-2 flex flex-wrap items-center gap-x-2 gap-y-1 text-muted">
-          <Badge tone={plan.security === "KEY_LESS" ? "warn" : "neutral"}>{PLAN_KINDS[plan.security].label}</Badge>
-          {PLAN_KINDS[plan.security].meaning}
-        </p>
-      </div>
-    </Card>
-  );
-}
-
-function withFreeName(plan: PlanRow, plans: readonly PlanRow[]): PlanRow {
-  const taken = new Set(plans.map((other) => other.name.trim()));
-  if (!taken.has(plan.name)) return plan;
-  let number = 2;
-  while (taken.has(`${plan.name} ${number}`)) number += 1;
-  return { ...plan, name: `${plan.name} ${number}` };
 }

@@ -3,6 +3,7 @@ import { PROVIDERS } from "@sluice/definition/provider";
 import type { DraftStep } from "@sluice/definition/resources";
 import { isMask, MASK, mapSecrets, secretHint } from "@sluice/definition/secrets";
 import type { ReactNode } from "react";
+import { digestPlan } from "../../../components/plan-form/describe-plan.ts";
 import { PLAN_KINDS } from "../../../components/plan-form/plan-words.ts";
 import { type ProviderDraft, withTypedModel } from "../../../components/provider-form/provider-draft.ts";
 import { Badge } from "../../../components/ui/badge.tsx";
@@ -48,7 +49,7 @@ function maskedDefinition(form: WizardForm) {
 }
 
 function Sections({ form, update, gatewayUrl, onChange }: SummaryStepProps) {
-  const isKeyless = form.plans.some((plan) => plan.security === "KEY_LESS");
+  const isKeyless = form.plans.some((plan) => plan.kind === "KEY_LESS");
   return (
     <div className="mt-4 rounded-md border border-line bg-raised">
       <Section group="details" title="API details" onChange={onChange}>
@@ -78,7 +79,7 @@ function Sections({ form, update, gatewayUrl, onChange }: SummaryStepProps) {
       </Section>
       <Section group="security" title="Security" onChange={onChange}>
         {form.plans.length === 0 ? <p className="text-muted">No plans are selected.</p> : null}
-        <Facts facts={form.plans.map((plan) => [plan.name.trim(), `${PLAN_KINDS[plan.security].label} · accepted automatically`])} />
+        <Facts facts={form.plans.map((plan) => [plan.name.trim(), `${PLAN_KINDS[plan.kind].label} · ${digestPlan(plan).toLowerCase()}`])} />
         {isKeyless ? (
           <div className="mt-3">
             <KeylessNote onUseApiKeys={() => update((now) => ({ ...now, plans: withApiKeysOnly(now.plans) }))} />
