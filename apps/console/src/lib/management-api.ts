@@ -1,3 +1,4 @@
+import { meSchema } from "@sluice/definition/people";
 import {
   apiResourceSchema,
   apiSummarySchema,
@@ -99,4 +100,9 @@ export function proposePrices(
 
 export function readGateways({ signal }: Signal = {}) {
   return callApi("/gateways", gatewayStatusSchema, { signal });
+}
+
+/** Who is signed in, and what they may do at this place. */
+export function readMe(place: { readonly apiId: string }, { signal }: Signal = {}) {
+  return callApi(`/me?${new URLSearchParams(place)}`, meSchema, { signal });
 }

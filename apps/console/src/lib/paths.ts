@@ -8,6 +8,7 @@ export const paths = {
   draft: (id: string) => `/apis/new/${encodeURIComponent(id)}`,
   api: (id: string) => `/apis/${encodeURIComponent(id)}`,
   endpoints: (id: string) => `/apis/${encodeURIComponent(id)}/endpoints`,
+  plans: (id: string) => `/apis/${encodeURIComponent(id)}/plans`,
   deployments: (id: string) => `/apis/${encodeURIComponent(id)}/deployments`,
   settings: "/settings",
   account: "/settings/account",

@@ -5,8 +5,10 @@ export const queryKeys = {
   api: (id: string) => ["apis", "one", id],
   deployments: (id: string) => ["apis", "one", id, "deployments"],
   deployment: (id: string, revision: number) => ["apis", "one", id, "deployments", revision],
+  subscriptionCounts: (apiId: string) => ["apis", "one", apiId, "subscriptions", "counts"],
   drafts: ["drafts"],
   gateways: ["gateways"],
   me: ["me"],
+  meAt: (place: { readonly apiId: string }) => ["me", "at", place],
   prices: (provider: string, target: string, models: readonly string[]) => ["prices", provider, target, ...models],
 } as const;

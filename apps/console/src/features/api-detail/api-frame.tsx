@@ -50,6 +50,7 @@ export function ApiFrame({ id, children }: { readonly id: string; readonly child
         tabs={[
           { href: paths.api(id), label: "Overview" },
           { href: paths.endpoints(id), label: "Endpoints" },
+          { href: paths.plans(id), label: "Plans" },
           { href: paths.deployments(id), label: "Deployments" },
         ]}
       />
