@@ -1,15 +1,14 @@
-import { type SubscriptionCount, subscriptionCountSchema } from "@sluice/definition/consumers";
-import { z } from "zod";
+import { subscriptionCountsSchema } from "@sluice/definition/consumers";
 import { callApi, type Send } from "./api-client.ts";
 
-/** How many subscriptions of an API are in which status, by plan. */
-export async function countSubscriptions(apiId: string, { signal }: Pick<Send, "signal"> = {}): Promise<readonly SubscriptionCount[]> {
-  const answer = await callApi(
-    `/subscriptions/_counts?apiId=${encodeURIComponent(apiId)}`,
-    z.object({ data: z.array(subscriptionCountSchema) }),
-    {
-      signal,
-    },
-  );
-  return answer.data;
+/** One function a call of the management API about subscriptions. All throw ApiError. */
+
+export interface CountedOf {
+  readonly apiId: string;
+  readonly planId?: string;
+}
+
+/** How many subscriptions of an API, or of one of its plans, there are of each status. */
+export function countSubscriptions(of: CountedOf, { signal }: Pick<Send, "signal"> = {}) {
+  return callApi(`/subscriptions/_counts?${new URLSearchParams({ ...of })}`, subscriptionCountsSchema, { signal });
 }

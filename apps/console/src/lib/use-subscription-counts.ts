@@ -1,27 +1,23 @@
 "use client";
 
-import type { SubscriptionCount, SubscriptionStatus } from "@sluice/definition/consumers";
+import type { SubscriptionCounts } from "@sluice/definition/consumers";
 import { useQuery } from "@tanstack/react-query";
 import { queryKeys } from "./query-keys.ts";
-import { countSubscriptions } from "./subscriptions-api.ts";
+import { type CountedOf, countSubscriptions } from "./subscriptions-api.ts";
 
 /** People ask for access while a page is open. */
 const POLL_MS = 15_000;
 
-export function useSubscriptionCounts(apiId: string) {
+export function useSubscriptionCounts(of: CountedOf, { enabled = true }: { readonly enabled?: boolean } = {}) {
   return useQuery({
-    queryKey: queryKeys.subscriptionCounts(apiId),
-    queryFn: ({ signal }) => countSubscriptions(apiId, { signal }),
+    queryKey: queryKeys.subscriptionCounts(of),
+    queryFn: ({ signal }) => countSubscriptions(of, { signal }),
     refetchInterval: POLL_MS,
+    enabled,
   });
 }
 
-/** Those of these statuses, of one plan or of all. */
-export function countOf(
-  counts: readonly SubscriptionCount[],
-  { statuses, planId }: { readonly statuses: readonly SubscriptionStatus[]; readonly planId?: string },
-): number {
-  return counts
-    .filter((row) => statuses.includes(row.status) && (planId === undefined || row.planId === planId))
-    .reduce((total, { count }) => total + count, 0);
+/** Those that have not ended. */
+export function livingOf({ PENDING, ACCEPTED, PAUSED }: SubscriptionCounts): number {
+  return PENDING + ACCEPTED + PAUSED;
 }

@@ -6,20 +6,20 @@ import { RefusalNote } from "../../components/api-actions/refusal-note.tsx";
 import { ConfirmDialog } from "../../components/ui/confirm-dialog.tsx";
 import { plural } from "../../lib/format.ts";
 import type { PlanMove } from "../../lib/plans-api.ts";
+import { livingOf, useSubscriptionCounts } from "../../lib/use-subscription-counts.ts";
 import { useMovePlan } from "./use-plan-changes.ts";
 
 export interface MoveDialogProps {
   readonly plan: PlanResource;
   readonly move: PlanMove;
-  /** Living subscriptions; null while they are being counted. */
-  readonly subscriptions: number | null;
   readonly onClose: () => void;
 }
 
 const VERBS = { publish: "Publish", deprecate: "Deprecate", close: "Close" } as const satisfies Record<PlanMove, string>;
 
 /** Says what a step in a plan's life means for its subscribers. There is no way back from any. */
-export function MoveDialog({ plan, move, subscriptions, onClose }: MoveDialogProps) {
+export function MoveDialog({ plan, move, onClose }: MoveDialogProps) {
+  const { data: counts } = useSubscriptionCounts({ apiId: plan.apiId, planId: plan.id }, { enabled: move === "close" });
   const moving = useMovePlan(plan, move, onClose);
   return (
     <ConfirmDialog
@@ -31,7 +31,7 @@ export function MoveDialog({ plan, move, subscriptions, onClose }: MoveDialogPro
       busy={moving.isPending}
       onConfirm={() => moving.mutate()}
     >
-      <p>{meaning(move, plan, subscriptions)}</p>
+      <p>{meaning(move, plan, counts ? livingOf(counts) : null)}</p>
       {moving.error ? (
         <div className="mt-3">
           <RefusalNote title="The plan stays as it is" error={moving.error} />

@@ -9,13 +9,13 @@ import { Badge } from "../../components/ui/badge.tsx";
 import { Button } from "../../components/ui/button.tsx";
 import { IconButton } from "../../components/ui/icon-button.tsx";
 import { Menu, type MenuAction } from "../../components/ui/menu.tsx";
+import { Skeleton } from "../../components/ui/skeleton.tsx";
 import { plural } from "../../lib/format.ts";
 import type { PlanMove } from "../../lib/plans-api.ts";
+import { livingOf, useSubscriptionCounts } from "../../lib/use-subscription-counts.ts";
 
 export interface PlanRowProps {
   readonly plan: PlanResource;
-  /** Living subscriptions, and how many of them wait; null while they are being counted. */
-  readonly subscriptions: { readonly living: number; readonly pending: number } | null;
   readonly mayWrite: boolean;
   /** Left out at the ends; both left out where there is nothing to change places with. */
   readonly onUp?: (() => void) | undefined;
@@ -25,7 +25,7 @@ export interface PlanRowProps {
 }
 
 /** A plan: what it asks of callers, who subscribes to it, and what can be done with it. */
-export function PlanRow({ plan, subscriptions, mayWrite, onUp, onDown, onEdit, onMove }: PlanRowProps) {
+export function PlanRow({ plan, mayWrite, onUp, onDown, onEdit, onMove }: PlanRowProps) {
   const open = plan.status !== "CLOSED";
   return (
     <li
@@ -46,7 +46,7 @@ export function PlanRow({ plan, subscriptions, mayWrite, onUp, onDown, onEdit, o
         ) : null}
       </div>
       <div className="max-wide:col-span-2 max-wide:row-start-2 wide:min-w-32 wide:text-right">
-        <Subscriptions plan={plan} counted={subscriptions} />
+        {plan.security.type === "KEY_LESS" || !open ? null : <Subscriptions plan={plan} />}
       </div>
       {mayWrite && open ? (
         <div className="flex items-center justify-end gap-1">
@@ -79,12 +79,14 @@ function actions(plan: PlanResource, onEdit: () => void, onMove: PlanRowProps["o
   ];
 }
 
-function Subscriptions({ plan, counted }: { readonly plan: PlanResource; readonly counted: PlanRowProps["subscriptions"] }) {
-  if (plan.security.type === "KEY_LESS" || plan.status === "CLOSED" || counted === null) return null;
+function Subscriptions({ plan }: { readonly plan: PlanResource }) {
+  const { data, isError } = useSubscriptionCounts({ apiId: plan.apiId, planId: plan.id });
+  if (!data) return isError ? <span className="text-muted">not counted</span> : <Skeleton className="w-24 wide:ml-auto" />;
+  const living = livingOf(data);
   return (
     <>
-      {counted.living === 0 ? <span className="text-muted">No subscriptions</span> : plural(counted.living, "subscription")}
-      {counted.pending > 0 ? <span className="text-xs text-warn max-wide:ml-2 wide:block">{counted.pending} pending</span> : null}
+      {living === 0 ? <span className="text-muted">No subscriptions</span> : plural(living, "subscription")}
+      {data.PENDING > 0 ? <span className="text-xs text-warn max-wide:ml-2 wide:block">{data.PENDING} pending</span> : null}
     </>
   );
 }

@@ -1,10 +1,8 @@
 "use client";
 
-import type { SubscriptionCount } from "@sluice/definition/consumers";
 import type { ApiResource, PlanResource, PlanStatus } from "@sluice/definition/resources";
 import { PLAN_STATUS_LABELS } from "../../components/plan-form/plan-words.ts";
 import type { PlanMove } from "../../lib/plans-api.ts";
-import { countOf } from "../../lib/use-subscription-counts.ts";
 import { neighbourOf, plansOf } from "./plan-order.ts";
 import { PlanRow } from "./plan-row.tsx";
 import { useSwapPlans } from "./use-plan-changes.ts";
@@ -12,7 +10,6 @@ import { useSwapPlans } from "./use-plan-changes.ts";
 export interface PlanSectionProps {
   readonly api: ApiResource;
   readonly status: PlanStatus;
-  readonly counts: readonly SubscriptionCount[] | null;
   readonly mayWrite: boolean;
   readonly onEdit: (plan: PlanResource) => void;
   readonly onMove: (plan: PlanResource, move: PlanMove) => void;
@@ -51,24 +48,18 @@ export function PlanSection(props: PlanSectionProps) {
   );
 }
 
-function Rows({ api, status, counts, mayWrite, onEdit, onMove, plans }: PlanSectionProps & { readonly plans: readonly PlanResource[] }) {
+function Rows({ api, status, mayWrite, onEdit, onMove, plans }: PlanSectionProps & { readonly plans: readonly PlanResource[] }) {
   const swap = useSwapPlans(api.id, api.plans);
   const swapper = (plan: PlanResource, step: -1 | 1) => {
     const neighbour = neighbourOf(api.plans, plan, step);
     return neighbour ? () => swap.isPending || swap.mutate([plan, neighbour]) : undefined;
   };
-  const counted = (planId: string) =>
-    counts && {
-      living: countOf(counts, { statuses: ["PENDING", "ACCEPTED", "PAUSED"], planId }),
-      pending: countOf(counts, { statuses: ["PENDING"], planId }),
-    };
   return (
     <ul aria-label={`${PLAN_STATUS_LABELS[status]} plans`} className="rounded-md border border-line bg-raised">
       {plans.map((plan) => (
         <PlanRow
           key={plan.id}
           plan={plan}
-          subscriptions={counted(plan.id)}
           mayWrite={mayWrite}
           onUp={swapper(plan, -1)}
           onDown={swapper(plan, 1)}

@@ -13,7 +13,6 @@ import { readApi } from "../../lib/management-api.ts";
 import type { PlanMove } from "../../lib/plans-api.ts";
 import { queryKeys } from "../../lib/query-keys.ts";
 import { useMayOnApi } from "../../lib/use-may.ts";
-import { countOf, useSubscriptionCounts } from "../../lib/use-subscription-counts.ts";
 import { MoveDialog } from "./move-dialog.tsx";
 import { PlanDialog } from "./plan-dialog.tsx";
 import { STATUS_ORDER } from "./plan-order.ts";
@@ -32,13 +31,10 @@ type Asked =
 
 function Plans({ api }: { readonly api: ApiResource }) {
   const mayWrite = useMayOnApi(api.id, "apis:write");
-  const { data: counts } = useSubscriptionCounts(api.id);
   const [asked, setAsked] = useState<Asked | null>(null);
   const close = () => setAsked(null);
   const add = (kind: PlanSecurityType) => setAsked({ what: "edit", planId: null, start: { ...emptyPlan(kind), status: "STAGING" } });
   const addPlan = mayWrite ? <AddPlanMenu variant="primary" hasKeyless={hasKeyless(api.plans)} onAdd={add} /> : null;
-  const living = (plan: PlanResource) =>
-    counts ? countOf(counts, { statuses: ["PENDING", "ACCEPTED", "PAUSED"], planId: plan.id }) : null;
   return (
     <div className="grid max-w-260 content-start gap-6 p-4 wide:px-8 wide:pt-6 wide:pb-8">
       {api.plans.length === 0 ? (
@@ -61,16 +57,13 @@ function Plans({ api }: { readonly api: ApiResource }) {
           key={status}
           api={api}
           status={status}
-          counts={counts ?? null}
           mayWrite={mayWrite}
           onEdit={(plan) => setAsked({ what: "edit", planId: plan.id, start: definitionToPlan(plan) })}
           onMove={(plan, move) => setAsked({ what: move, plan })}
         />
       ))}
       {asked?.what === "edit" ? <PlanDialog api={api} planId={asked.planId} start={asked.start} onClose={close} /> : null}
-      {asked && asked.what !== "edit" ? (
-        <MoveDialog plan={asked.plan} move={asked.what} subscriptions={living(asked.plan)} onClose={close} />
-      ) : null}
+      {asked && asked.what !== "edit" ? <MoveDialog plan={asked.plan} move={asked.what} onClose={close} /> : null}
     </div>
   );
 }
