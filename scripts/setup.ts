@@ -10,7 +10,8 @@ async function main(): Promise<void> {
   if (!databaseUrl) throw new Error("DATABASE_URL is not set: there is no database to set up.");
   if (!encryptionKey) throw new Error("SLUICE_ENCRYPTION_KEY is not set: secrets cannot be kept without it.");
   // Opening the secret box tells a wrong key now, not at the first deployment.
-  const { db } = await connectManagement({ databaseUrl, encryptionKey });
+  const previousEncryptionKey = environment["SLUICE_ENCRYPTION_KEY_PREVIOUS"]?.trim() || null;
+  const { db } = await connectManagement({ databaseUrl, encryptionKey, previousEncryptionKey });
   try {
     const { email, generatedPassword } = await ensureFirstAdministrator(db, {
       email: environment["SLUICE_ADMIN_EMAIL"],

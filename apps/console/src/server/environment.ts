@@ -4,6 +4,8 @@ import type { Settings } from "@sluice/management/context";
 export interface ServerEnvironment {
   readonly databaseUrl: string;
   readonly encryptionKey: string;
+  /** While the key is being replaced: the one before it. */
+  readonly previousEncryptionKey: string | null;
   readonly settings: Settings;
   /** Signs session cookies. */
   readonly authSecret: string;
@@ -22,6 +24,7 @@ export function readEnvironment(environment: Readonly<Record<string, string | un
   return {
     databaseUrl,
     encryptionKey,
+    previousEncryptionKey: environment["SLUICE_ENCRYPTION_KEY_PREVIOUS"]?.trim() || null,
     settings: {
       gatewayUrl: trimmed(environment["SLUICE_GATEWAY_URL"]) ?? `http://localhost:${environment["GATEWAY_PORT"] ?? "8082"}`,
       simulatorUrl: trimmed(environment["SLUICE_SIMULATOR_URL"]),

@@ -8,6 +8,7 @@ import { z } from "zod";
 import { type Operation, pageOf } from "./operation.ts";
 import { CONSUMER_OPERATIONS } from "./operations-consumers.ts";
 import { PEOPLE_OPERATIONS } from "./operations-people.ts";
+import { SETTINGS_OPERATIONS } from "./operations-settings.ts";
 
 const { pageQuerySchema: page, apiResourceSchema: api, planResourceSchema: plan } = resources;
 const { deploymentSchema, draftInputSchema, draftSchema } = resources;
@@ -19,6 +20,7 @@ const draftQuery = z.object({
 export const OPERATIONS: readonly Operation[] = [
   ...PEOPLE_OPERATIONS,
   ...CONSUMER_OPERATIONS,
+  ...SETTINGS_OPERATIONS,
   { method: "get", path: "/apis", summary: "List APIs", query: apiQuerySchema, response: pageOf(resources.apiSummarySchema) },
   {
     method: "post",

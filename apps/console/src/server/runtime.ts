@@ -24,8 +24,13 @@ export async function serverRuntime(): Promise<ServerRuntime> {
   }
 }
 
+/** Another console may have made a new data key: what is sealed later than this after it is found by the next rotation. */
+const REFRESH_KEYS_MS = 10_000;
+
 async function start(): Promise<ServerRuntime> {
   const environment = readEnvironment(process.env);
   const connected = await connectManagement(environment);
+  // A database that is away is said by whatever needs it.
+  setInterval(() => void connected.secretBox.refresh().catch(() => {}), REFRESH_KEYS_MS).unref();
   return { ...connected, settings: environment.settings, auth: createAuth(connected.db, environment) };
 }

@@ -44,6 +44,13 @@ export class SecretOpener {
     return this.#keys;
   }
 
+  /** Reads the data keys again. True when they are others than before: what is kept for a start without the database has to follow. */
+  async refresh(): Promise<boolean> {
+    const before = this.#keys;
+    this.#keys = await this.#options.readKeys();
+    return !sameKeys(before, this.#keys);
+  }
+
   /** Opens what is sealed in a definition, and reads its files, beforehand: compiling needs not wait. Throws `DataKeysUnavailable`. */
   async prepare(definition: unknown): Promise<OpenSecret> {
     const stored = new Set<string>();
@@ -93,4 +100,8 @@ export class SecretOpener {
     };
     return { dataKey: { findMany } } as unknown as Pick<Database, "dataKey">;
   }
+}
+
+function sameKeys(a: readonly DataKeyRow[], b: readonly DataKeyRow[]): boolean {
+  return a.length === b.length && a.every((row, at) => row.id === b[at]?.id && Buffer.compare(row.wrapped, b[at].wrapped) === 0);
 }

@@ -80,6 +80,7 @@ class RunningRuntime implements Runtime {
   readonly pool: Pool;
   readonly #options: RuntimeOptions;
   readonly #identity: GatewayIdentity;
+  readonly #secrets: SecretOpener;
   readonly #deployments: DeploymentSync;
   readonly #subscriptions: SubscriptionSync;
   readonly #checks: EndpointChecks;
@@ -101,12 +102,13 @@ class RunningRuntime implements Runtime {
     this.#identity = { id: gatewayId, startedAt: new Date(), version: options.version };
     this.pool = createPool(options.databaseUrl, log);
     const { pool } = this;
-    const secrets = new SecretOpener({
+    this.#secrets = new SecretOpener({
       masterKey: options.encryptionKey,
       previousMasterKey: options.previousEncryptionKey ?? null,
       readKeys: () => this.#readDataKeys(),
       folders: secretFolders(environment),
     });
+    const secrets = this.#secrets;
     const onChanged = () => this.#file?.schedule();
     this.#subscriptions = new SubscriptionSync({ pool, log, onChanged });
     this.snapshot = new LiveSnapshot(this.#subscriptions.keys);
@@ -250,6 +252,7 @@ class RunningRuntime implements Runtime {
       this.snapshot.keysAreCurrent = true;
       await this.#deployments.reconcileAll();
       this.#readOnce = true;
+      if (await this.#secrets.refresh()) this.#file?.schedule();
       await this.#checks.tidy();
       void this.#checks.answer();
       await this.#listener.probe();

@@ -87,10 +87,21 @@ export class DeploymentSync {
     }
     const before = this.#seen.get(apiId);
     const known = before?.revision === deployed.revision && before.createdAtMs === deployed.createdAtMs && !before.mayPass;
+    if (known) await this.#follow(deployed);
     const seen = known ? before : await this.#apply(deployed, before);
     if (seen.acknowledged) return;
     await writeAcknowledgement(this.#options.pool, this.#options.gatewayId, seen);
     seen.acknowledged = true;
+  }
+
+  /** The same revision, sealed with another data key: what runs is right, the copy for a start without the database is to be it too. */
+  async #follow(deployed: DeployedApi): Promise<void> {
+    const running = this.#running.get(deployed.apiId);
+    if (running?.revision !== deployed.revision || JSON.stringify(running.definition) === JSON.stringify(deployed.definition)) return;
+    // The copy goes with the data keys that open it.
+    await this.#options.secrets.refresh();
+    this.#running.set(deployed.apiId, deployed);
+    this.#options.onChanged();
   }
 
   async #apply(deployed: DeployedApi, before: Seen | undefined): Promise<Seen> {

@@ -1,5 +1,5 @@
 import { fromJson } from "@sluice/db/json";
-import type { AuditEntryResource } from "@sluice/definition/audit";
+import { ACTOR_KINDS, type AuditEntryResource } from "@sluice/definition/audit";
 import { auditQuerySchema } from "@sluice/definition/queries";
 import { authorise } from "../access/authorise.ts";
 import type { ManagementContext } from "../context.ts";
@@ -25,7 +25,7 @@ export async function listAudit(context: ManagementContext, query: unknown): Pro
   const data = rows.map((row) => ({
     id: row.id,
     at: row.at.toISOString(),
-    actor: { id: row.actorId, name: row.actorName, kind: row.actorKind === "session" ? ("session" as const) : ("token" as const) },
+    actor: { id: row.actorId, name: row.actorName, kind: ACTOR_KINDS.find((kind) => kind === row.actorKind) ?? "token" },
     action: row.action,
     entityType: row.entityType,
     entityId: row.entityId,
