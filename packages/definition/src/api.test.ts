@@ -25,6 +25,19 @@ const withPaths = (...paths: string[]) =>
   api({ listeners: [{ type: "HTTP", paths: paths.map((path) => ({ path })), entrypoints: [{ type: "llm-proxy" }] }] });
 
 describe("the definition", () => {
+  test("takes published keyless plans that selection rules tell apart, and those that are not published", () => {
+    const keyless = (name: string, change: object = {}) => ({ name, security: { type: "KEY_LESS" }, status: "PUBLISHED", ...change });
+    const rule = (tier: string) => ({ selectionRule: `{#request.headers['x-tier'][0] == '${tier}'}` });
+    const plans = [
+      keyless("gold", rule("gold")),
+      keyless("silver", rule("silver")),
+      keyless("any"),
+      keyless("old", { status: "DEPRECATED" }),
+    ];
+    expect(problemsOf(api({ plans }))).toEqual({});
+    expect(problemsOf(api({ plans: [...plans, keyless("gold too", rule("gold"))] }))).toHaveProperty("plans");
+  });
+
   test("fills in what the contract says when it is left out", () => {
     const parsed = apiDefinitionSchema.parse(api());
     expect(parsed).toMatchObject({
@@ -181,7 +194,7 @@ describe("the definition", () => {
       "two keyless plans",
       api({ plans: [1, 2].map((n) => ({ name: `p${n}`, security: { type: "KEY_LESS" }, status: "PUBLISHED" })) }),
       "plans",
-      /Only one keyless/,
+      /are published and keyless both: give one a selection rule/,
     ],
     ["two plans of one name", api({ plans: [1, 2].map(() => ({ name: "p", security: { type: "API_KEY" } })) }), "plans.1.name", /named p/],
     [

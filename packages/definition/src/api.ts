@@ -3,7 +3,7 @@ import { contextPathsOverlap } from "./context-path.ts";
 import { endpointGroupSchema, MOST_ENDPOINTS, reportDuplicates } from "./endpoint.ts";
 import { flowSchema, resourceSchema } from "./flow.ts";
 import { listenerSchema } from "./listener.ts";
-import { planSchema } from "./plan.ts";
+import { type Plan, planSchema } from "./plan.ts";
 
 export const LONGEST_API_NAME = 50;
 export const LONGEST_API_VERSION = 32;
@@ -63,9 +63,26 @@ export const apiDefinitionSchema = z
       api.resources.map((resource) => resource.name),
       (index, name) => problem(["resources", index, "name"], `A resource named ${name} stands in the list already.`),
     );
-    const published = api.plans.filter((plan) => plan.security.type === "KEY_LESS" && plan.status === "PUBLISHED");
-    if (published.length > 1) problem(["plans"], "Only one keyless plan can be published: nothing tells two apart.");
+    const alike = alikeKeyless(api.plans);
+    if (alike)
+      problem(
+        ["plans"],
+        `${alike[0].name} and ${alike[1].name} are published and keyless both: give one a selection rule that tells them apart.`,
+      );
   });
+
+/** Two published keyless plans with one selection rule, or none: no call could tell them apart. Null when there are no such two. */
+export function alikeKeyless(plans: readonly Plan[]): readonly [Plan, Plan] | null {
+  const byRule = new Map<string, Plan>();
+  for (const plan of plans) {
+    if (plan.security.type !== "KEY_LESS" || plan.status !== "PUBLISHED") continue;
+    const rule = plan.selectionRule ?? "";
+    const other = byRule.get(rule);
+    if (other) return [other, plan];
+    byRule.set(rule, plan);
+  }
+  return null;
+}
 
 type Problem = (path: PropertyKey[], message: string) => void;
 

@@ -2,7 +2,7 @@ import type { Transaction } from "@sluice/db/client";
 import { invalidFields, type ManagementError } from "../management-error.ts";
 
 /** The first half of the lock on a client id. Any number that nothing else here uses. */
-const CLAIMING_CLIENT_IDS = 8_082_002;
+const CLAIMING_CLIENT_IDS = 8_082_010;
 
 /** A client id tells one application from all others; null when this one is free, or the application's own. */
 export async function clientIdTaken(

@@ -4,6 +4,7 @@ import { recordChange } from "../audit/record-change.ts";
 import type { ManagementContext } from "../context.ts";
 import { type ManagementError, notFound } from "../management-error.ts";
 import { transact } from "../transact.ts";
+import { keylessClash } from "./keyless-clash.ts";
 import { movePlan } from "./move-plan.ts";
 import { planResource } from "./plan-resource.ts";
 import { lockPlan, type PlanPlace } from "./read-plan.ts";
@@ -34,7 +35,7 @@ async function changeStatus(context: ManagementContext, place: PlanPlace, to: Pl
   return transact(context, async (tx) => {
     const plan = await lockPlan(tx, place);
     if (!plan) return notFound("plan");
-    const refused = await movePlan(tx, context, { plan, to });
+    const refused = (await movePlan(tx, context, { plan, to })) ?? (await keylessClash(tx, plan.apiId));
     if (refused) return refused;
     await recordChange(tx, context, {
       action: `plan.${VERBS[to]}`,

@@ -9,7 +9,7 @@ import { parseInput } from "../parse-input.ts";
 import { sealPlan } from "../secrets/seal-plan.ts";
 import { transact } from "../transact.ts";
 import { insertPlans } from "./insert-plans.ts";
-import { secondKeyless } from "./move-plan.ts";
+import { keylessClash } from "./keyless-clash.ts";
 import { planResource } from "./plan-resource.ts";
 
 /** Adds a plan to an API. Subscriptions to a published one are possible at once; calls, after the next deployment. */
@@ -25,10 +25,10 @@ export async function createPlan(context: ManagementContext, apiId: string, body
     if (!api) return notFound("API");
     const namesake = api.plans.some((other) => other.name === plan.name && other.status !== "CLOSED");
     if (namesake) return invalidFields({ name: `${api.name} has a plan named ${plan.name} already.` });
-    const refused = plan.status === "PUBLISHED" ? await secondKeyless(tx, { apiId, securityType: plan.security.type }) : null;
-    if (refused) return refused;
     const [row] = await insertPlans(tx, context, { apiId, plans: [plan] });
     if (!row) throw new Error("a plan was inserted and is not there");
+    const clash = await keylessClash(tx, apiId);
+    if (clash) return clash;
     const resource = planResource(row);
     await recordChange(tx, context, { action: "plan.create", entityId: row.id, after: resource });
     return resource;

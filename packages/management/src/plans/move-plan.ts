@@ -13,7 +13,10 @@ const NEXT = {
   CLOSED: [],
 } as const satisfies Record<PlanStatus, readonly PlanStatus[]>;
 
-/** Moves a plan along its life. Closing it closes its subscriptions in the same transaction. Returns why it may not move, else null. */
+/**
+ * Moves a plan along its life. Closing it closes its subscriptions in the same transaction. Returns why it may not move, else null; what
+ * publishing does to the plans beside it is `keylessClash`'s to say.
+ */
 export async function movePlan(
   tx: Transaction,
   context: ManagementContext,
@@ -22,22 +25,9 @@ export async function movePlan(
   if (!(NEXT[plan.status] as readonly PlanStatus[]).includes(to)) {
     return new ManagementError("conflict", `${plan.name} is ${plan.status.toLowerCase()} and cannot become ${to.toLowerCase()}.`);
   }
-  const refused = to === "PUBLISHED" ? await secondKeyless(tx, plan) : null;
-  if (refused) return refused;
   const at = context.now();
   const times = to === "PUBLISHED" ? { publishedAt: at } : to === "CLOSED" ? { closedAt: at } : {};
   await tx.plan.update({ where: { id: plan.id }, data: { status: to, ...times } });
   if (to === "CLOSED") await closeSubscriptions(tx, context, { planId: plan.id });
   return null;
-}
-
-/** Two published keyless plans could not be told apart by any request. */
-export async function secondKeyless(tx: Transaction, plan: Pick<PlanRow, "apiId" | "securityType">): Promise<ManagementError | null> {
-  if (plan.securityType !== "KEY_LESS") return null;
-  const other = await tx.plan.findFirst({ where: { apiId: plan.apiId, securityType: "KEY_LESS", status: "PUBLISHED" } });
-  if (!other) return null;
-  return new ManagementError(
-    "conflict",
-    `${other.name} is published and keyless too, and nothing would tell the two apart. Close it first.`,
-  );
 }

@@ -5,6 +5,7 @@ import type { Plan } from "@sluice/definition/plan";
 import type { ManagementContext } from "../context.ts";
 import { invalidFields, type ManagementError } from "../management-error.ts";
 import { insertPlans } from "./insert-plans.ts";
+import { keylessClash } from "./keyless-clash.ts";
 import { movePlan } from "./move-plan.ts";
 import { definitionOfPlan, planColumns } from "./plan-resource.ts";
 
@@ -30,7 +31,8 @@ export async function syncPlans(
     const problem = await updateRow(tx, context, { row, plan });
     if (problem) return invalidFields({ [`plans.${index}.${problem.field}`]: problem.message });
   }
-  return null;
+  const clash = await keylessClash(tx, api.id);
+  return clash ? invalidFields({ plans: clash.message }) : null;
 }
 
 async function updateRow(

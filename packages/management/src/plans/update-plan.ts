@@ -1,3 +1,5 @@
+import type { Transaction } from "@sluice/db/client";
+import type { Plan as PlanRow } from "@sluice/db/generated/client";
 import { planSchema } from "@sluice/definition/plan";
 import type { PlanResource } from "@sluice/definition/resources";
 import { authorise } from "../access/authorise.ts";
@@ -7,6 +9,7 @@ import { invalidFields, ManagementError, notFound } from "../management-error.ts
 import { parseInput } from "../parse-input.ts";
 import { sealPlan } from "../secrets/seal-plan.ts";
 import { transact } from "../transact.ts";
+import { keylessClash } from "./keyless-clash.ts";
 import { definitionOfPlan, planColumns, planResource } from "./plan-resource.ts";
 import { lockPlan, type PlanPlace } from "./read-plan.ts";
 import { SECURITY_IS_FIXED } from "./sync-plans.ts";
@@ -24,11 +27,18 @@ export async function updatePlan(context: ManagementContext, place: PlanPlace, b
     if (parsed.security.type !== row.securityType) return invalidFields({ "security.type": SECURITY_IS_FIXED });
     const plan = sealPlan(parsed, context.secretBox, definitionOfPlan(row));
     if (plan instanceof ManagementError) return plan;
+    if (await hasNamesake(tx, row, plan.name)) return invalidFields({ name: `This API has a plan named ${plan.name} already.` });
     const changed = await tx.plan.update({ where: { id: row.id }, data: planColumns(plan) });
+    const clash = await keylessClash(tx, row.apiId);
+    if (clash) return clash;
     const [before, after] = [planResource(row), planResource(changed)];
     await recordChange(tx, context, { action: "plan.update", entityId: row.id, before, after });
     return after;
   });
+}
+
+async function hasNamesake(tx: Transaction, { id, apiId }: PlanRow, name: string): Promise<boolean> {
+  return (await tx.plan.count({ where: { apiId, name, id: { not: id }, status: { not: "CLOSED" } } })) > 0;
 }
 
 function withoutReadOnlyFields(body: unknown): unknown {
