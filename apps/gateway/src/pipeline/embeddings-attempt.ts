@@ -6,6 +6,7 @@ import type { AnswerSink, Receiver, UpstreamHeaders } from "../upstream/send.ts"
 import { networkDenial, scrubbed } from "./decode-failure.ts";
 import type { Exchange, Stoppable } from "./exchange.ts";
 import type { Gateway } from "./gateway.ts";
+import { sendAnswer } from "./send-answer.ts";
 import { sendTranslated } from "./send-translated.ts";
 import { addDroppedParameters, addTokenHeaders } from "./token-headers.ts";
 import type { EmbeddingsPart, TranslatedEmbeddings } from "./translate-embeddings.ts";
@@ -97,11 +98,10 @@ export class EmbeddingsAttempt implements Stoppable {
     exchange.modelAnswered = whole.answer.model;
     const body = Buffer.from(JSON.stringify(whole.answer));
     const headers = exchange.answerHeaders();
-    headers.push("content-type", "application/json", "content-length", String(body.length));
+    headers.push("content-type", "application/json");
     addDroppedParameters(headers, embeddings.parts[0].request.dropped);
     if (exchange.api?.injectTokenHeaders) addTokenHeaders(headers, { usage: whole.usage, model: exchange.modelSent });
-    exchange.writeHead(200, headers);
-    exchange.res.end(body);
+    sendAnswer(exchange, { kind: "embeddings", status: 200, headers, body });
   }
 
   #noteUsage(): void {

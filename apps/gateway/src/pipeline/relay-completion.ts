@@ -8,6 +8,7 @@ import type { Exchange } from "./exchange.ts";
 import type { CallKind } from "./read-call.ts";
 import type { Relay } from "./relay.ts";
 import { type ScannedObject, scanJson } from "./scan-json.ts";
+import { sendAnswer } from "./send-answer.ts";
 import { addTokenHeaders } from "./token-headers.ts";
 
 /**
@@ -18,9 +19,6 @@ const PARSED_BYTES = 8_192;
 
 /** Kinds whose answers are looked into while they pass. */
 export type RelayedKind = Exclude<CallKind, "count" | "other">;
-
-/** Copying a short answer into a string costs less than a second piece for the kernel; a long one not. */
-const ONE_WRITE_BYTES = 8_192;
 
 /** What an answer of each kind has: one of these members, as a list. */
 const SHAPE = {
@@ -126,9 +124,5 @@ function writeCompletion(relay: Completion, { body, read }: { readonly body: Buf
   if (exchange.closed) return;
   const headers = answerHeaders(relay.headers, exchange.answerHeaders());
   if (exchange.api?.injectTokenHeaders) addTokenHeaders(headers, { usage, model: exchange.modelSent });
-  headers.push("content-length", String(body.length));
-  exchange.writeHead(relay.status, headers);
-  // Node puts its headers before a string and sends both in one write; beside a Buffer they are a piece of their own. Latin-1 keeps every byte.
-  if (body.length <= ONE_WRITE_BYTES) exchange.res.end(body.toString("latin1"), "latin1");
-  else exchange.res.end(body);
+  sendAnswer(exchange, { kind: relay.kind, status: relay.status, headers, body });
 }

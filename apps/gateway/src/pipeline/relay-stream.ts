@@ -1,8 +1,10 @@
 import { Denial } from "@sluice/wire/denial";
 import { DONE, EventBoundaries, writeEvent } from "@sluice/wire/sse";
+import type { FilteredStream } from "../policies/filtered-stream.ts";
 import { answerHeaders } from "../upstream/headers.ts";
 import type { AnswerSink, Flow, UpstreamHeaders } from "../upstream/send.ts";
 import { networkDenial } from "./decode-failure.ts";
+import { openFilteredStream } from "./open-filtered-stream.ts";
 import { readMessageEnding } from "./read-message-stream.ts";
 import { hasData, hideUsage, openingError, readEnding, type StreamEnding } from "./read-stream.ts";
 import type { Relay } from "./relay.ts";
@@ -44,6 +46,7 @@ class StreamRelay implements AnswerSink {
   /** Anthropic tells of a message's input and model at its start. */
   #first: Buffer | null = null;
   #hidden: Buffer | null = null;
+  #filtered: FilteredStream | null = null;
   readonly #holding: NodeJS.Timeout;
   readonly #resume: () => void;
 
@@ -85,7 +88,7 @@ class StreamRelay implements AnswerSink {
     const ending = this.#noteEnding();
     if (exchange.closed) return;
     if (!this.#begun) this.#begin();
-    if (ending.complete) exchange.res.end(ending.done || WITHOUT_DONE.has(this.#stream.kind) ? undefined : writeEvent(DONE));
+    if (ending.complete) this.#finish(ending.done || WITHOUT_DONE.has(this.#stream.kind) ? "" : writeEvent(DONE));
     else if (ending.failed) this.#endFailed();
     else this.#breakOff(new Denial("upstream_error", "The provider's answer broke off before its end."));
   }
@@ -157,6 +160,12 @@ class StreamRelay implements AnswerSink {
     const all = answerHeaders({ ...headers, "content-type": "text/event-stream; charset=utf-8" }, exchange.answerHeaders());
     all.push("cache-control", "no-cache", "x-accel-buffering", "no");
     exchange.writeHead(status, all);
+    const onDenied = () => {
+      this.#over = true;
+      this.#stream.stop();
+      this.#noteEnding();
+    };
+    this.#filtered = openFilteredStream(exchange, { kind: this.#stream.kind, status, flow: this.#stream.flow, onDenied });
     if (this.#opening.length === 0) exchange.res.flushHeaders();
     for (const segment of this.#opening) this.#write(segment);
     this.#opening = [];
@@ -167,6 +176,10 @@ class StreamRelay implements AnswerSink {
     if (this.#kept.push(segment) > PIECES_KEPT) this.#kept.shift();
     const shown = this.#stream.hideUsage ? this.#withoutUsage(segment) : segment;
     const { exchange, flow } = this.#stream;
+    if (this.#filtered !== null) {
+      if (shown.length > 0) this.#filtered.write(shown.toString());
+      return;
+    }
     if (shown.length === 0 || exchange.closed || exchange.res.write(shown)) return;
     flow.pause();
     exchange.res.once("drain", this.#resume);
@@ -203,14 +216,24 @@ class StreamRelay implements AnswerSink {
   #endFailed(): void {
     const { exchange } = this.#stream;
     exchange.errorCode = "upstream_error";
-    exchange.res.end();
+    this.#cut("");
   }
 
   #breakOff(denial: Denial): void {
     const { exchange } = this.#stream;
     if (exchange.closed) return;
     exchange.errorCode = denial.code;
-    exchange.res.end(exchange.format.errorEvent(denial, exchange.id));
+    this.#cut(exchange.format.errorEvent(denial, exchange.id));
+  }
+
+  #finish(closing: string): void {
+    if (this.#filtered === null) this.#stream.exchange.res.end(closing);
+    else this.#filtered.end(closing);
+  }
+
+  #cut(closing: string): void {
+    if (this.#filtered === null) this.#stream.exchange.res.end(closing);
+    else this.#filtered.cut(closing);
   }
 }
 

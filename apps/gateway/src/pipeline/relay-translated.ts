@@ -2,9 +2,12 @@ import type { StreamDecoder } from "@sluice/providers/chat-adapter";
 import type { AnswerWriter } from "@sluice/providers/inbound-format";
 import type { ChatChunk } from "@sluice/wire/chat";
 import { Denial } from "@sluice/wire/denial";
+import type { FilteredStream } from "../policies/filtered-stream.ts";
 import type { AnswerSink, Flow } from "../upstream/send.ts";
 import { networkDenial, scrubbed } from "./decode-failure.ts";
+import { openFilteredStream } from "./open-filtered-stream.ts";
 import type { Relay } from "./relay.ts";
+import { sendAnswer } from "./send-answer.ts";
 import { addDroppedParameters, addTokenHeaders } from "./token-headers.ts";
 import type { TranslatedChat } from "./translate-chat.ts";
 
@@ -46,11 +49,10 @@ export function relayTranslatedCompletion(relay: TranslatedCompletion): AnswerSi
       if (exchange.closed) return;
       const body = Buffer.from(JSON.stringify(chat.format.writeAnswer(decoded, chat.context)));
       const headers = exchange.answerHeaders();
-      headers.push("content-type", "application/json", "content-length", String(body.length));
+      headers.push("content-type", "application/json");
       addDroppedParameters(headers, chat.dropped);
       if (exchange.api?.injectTokenHeaders) addTokenHeaders(headers, { usage: decoded.usage, model: exchange.modelSent });
-      exchange.writeHead(200, headers);
-      exchange.res.end(body);
+      sendAnswer(exchange, { kind: chat.kind, status: 200, headers, body });
     },
     fail(error) {
       if (!refused) onFailure(networkDenial(error));
@@ -77,6 +79,7 @@ class TranslatedRelay implements AnswerSink {
   #batch = "";
   #begun = false;
   #over = false;
+  #filtered: FilteredStream | null = null;
 
   constructor(stream: TranslatedStream) {
     this.#stream = stream;
@@ -111,7 +114,12 @@ class TranslatedRelay implements AnswerSink {
     if (exchange.closed) return;
     this.#batch += this.#writer.end(this.#decoder.usage());
     this.#begin();
-    exchange.res.end(this.#batch);
+    if (this.#filtered === null) {
+      exchange.res.end(this.#batch);
+      return;
+    }
+    this.#filtered.write(this.#batch);
+    this.#filtered.end("");
   }
 
   fail(error: Error): void {
@@ -133,6 +141,10 @@ class TranslatedRelay implements AnswerSink {
     this.#begin();
     const batch = this.#batch;
     this.#batch = "";
+    if (this.#filtered !== null) {
+      this.#filtered.write(batch);
+      return;
+    }
     if (exchange.res.write(batch)) return;
     flow.pause();
     exchange.res.once("drain", this.#resume);
@@ -146,6 +158,13 @@ class TranslatedRelay implements AnswerSink {
     headers.push("content-type", "text/event-stream; charset=utf-8", "cache-control", "no-cache", "x-accel-buffering", "no");
     addDroppedParameters(headers, chat.dropped);
     exchange.writeHead(200, headers);
+    const { flow, stop } = this.#stream;
+    const onDenied = () => {
+      this.#over = true;
+      this.#note();
+      stop();
+    };
+    this.#filtered = openFilteredStream(exchange, { kind: chat.kind, status: 200, flow, onDenied });
   }
 
   /** Before the first chunk a refusal has its status, and another endpoint may be tried; after it, it is the last event. */
@@ -160,7 +179,10 @@ class TranslatedRelay implements AnswerSink {
       return;
     }
     exchange.errorCode = denial.code;
-    if (!exchange.closed) exchange.res.end(this.#writer.fail(denial));
+    if (exchange.closed) return;
+    const closing = this.#writer.fail(denial);
+    if (this.#filtered === null) exchange.res.end(closing);
+    else this.#filtered.cut(closing);
   }
 
   #note(): void {

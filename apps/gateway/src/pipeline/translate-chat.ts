@@ -11,6 +11,8 @@ import type { Call } from "./read-call.ts";
 
 export interface TranslatedChat {
   readonly adapter: ChatAdapter;
+  /** Of the caller's own API. */
+  readonly kind: Call["kind"];
   readonly call: ChatCall;
   readonly request: UpstreamRequest;
   /** What the caller's own API has said that a chat, or the provider, has no word for. */
@@ -47,7 +49,7 @@ export function translateChat({ call, target, sent, exchange }: Translation): Tr
   if (upstream instanceof Denial) return upstream;
   const context: AnswerContext = { requestId: exchange.id, createdSeconds, body: given, showUsage: call.includeUsage };
   const dropped = chat.dropped.length === 0 ? upstream.dropped : [...new Set([...chat.dropped, ...upstream.dropped])];
-  return { adapter, call: asked, request: upstream, dropped, format, context };
+  return { adapter, kind: call.kind, call: asked, request: upstream, dropped, format, context };
 }
 
 const NONE: readonly string[] = [];

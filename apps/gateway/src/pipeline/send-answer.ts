@@ -1,0 +1,53 @@
+import { Denial } from "@sluice/wire/denial";
+import { filterAnswer } from "../policies/filter-answer.ts";
+import { FilteredTexts } from "../policies/filtered-texts.ts";
+import type { Exchange } from "./exchange.ts";
+import type { CallKind } from "./read-call.ts";
+
+interface Answer {
+  readonly kind: CallKind;
+  readonly status: number;
+  /** Names and values in turn; the length is added here. */
+  readonly headers: string[];
+  readonly body: Buffer;
+}
+
+/** Copying a short answer into a string costs less than a second piece for the kernel; a long one not. */
+const ONE_WRITE_BYTES = 8_192;
+
+/** Sends a whole answer, after those policies that look at answers have looked at it. */
+export function sendAnswer(exchange: Exchange, answer: Answer): void {
+  if (exchange.policies === null) write(exchange, answer, answer.body);
+  else void sendFiltered(exchange, answer);
+}
+
+async function sendFiltered(exchange: Exchange, answer: Answer): Promise<void> {
+  const { policies } = exchange;
+  policies?.onResponse();
+  const filters = policies?.filters() ?? [];
+  const body = filters.length === 0 ? answer.body : await lookAt(answer, new FilteredTexts(filters));
+  if (exchange.closed) return;
+  if (body instanceof Denial) {
+    exchange.refuse(body);
+    return;
+  }
+  write(exchange, answer, body);
+  if (policies?.keepsAnswer) policies.onAnswered({ type: "reply", status: answer.status, contentType: "application/json", body });
+}
+
+/** A filter that throws is a fault: what it would have said is not known, so nothing is shown. */
+async function lookAt({ body, kind }: Answer, texts: FilteredTexts): Promise<Buffer | Denial> {
+  try {
+    return await filterAnswer(body, kind, texts);
+  } catch (error) {
+    return new Denial("internal_error", "A policy of this API failed while it looked at the answer.", { detail: String(error) });
+  }
+}
+
+function write(exchange: Exchange, { status, headers }: Answer, body: Buffer): void {
+  headers.push("content-length", String(body.length));
+  exchange.writeHead(status, headers);
+  // Node puts its headers before a string and sends both in one write; beside a Buffer they are a piece of their own. Latin-1 keeps every byte.
+  if (body.length <= ONE_WRITE_BYTES) exchange.res.end(body.toString("latin1"), "latin1");
+  else exchange.res.end(body);
+}
