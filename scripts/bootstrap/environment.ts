@@ -76,20 +76,16 @@ const OF_NPM = /^npm_(config|package|lifecycle|node|command|execpath)/i;
 /** The environment of the product's own processes: without npm's, quiet, under this Node. */
 export function childEnvironment(extra: Variables = {}): NodeJS.ProcessEnv {
   const kept = Object.fromEntries(Object.entries(process.env).filter(([name]) => !OF_NPM.test(name)));
-  return {
-    ...kept,
-    PATH: pathWithThisNode(),
-    NEXT_TELEMETRY_DISABLED: "1",
-    CHECKPOINT_DISABLE: "1",
-    PRISMA_HIDE_UPDATE_MESSAGE: "1",
-    ...extra,
-  };
+  const own: Variables = { PATH: pathWithThisNode(), NEXT_TELEMETRY_DISABLED: "1", CHECKPOINT_DISABLE: "1", PRISMA_HIDE_UPDATE_MESSAGE: "1" };
+  // Next's types, where they are loaded too, want NODE_ENV in every environment.
+  return { ...kept, ...own, ...extra } as NodeJS.ProcessEnv;
 }
 
 /** Installers need npm's settings (registry, cache, proxies), which come as npm_config_*. */
 export function installerEnvironment(): NodeJS.ProcessEnv {
   const kept = Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^npm_(package|lifecycle)/i.test(name)));
-  return { ...kept, PATH: pathWithThisNode(), CI: "true" };
+  const own: Variables = { PATH: pathWithThisNode(), CI: "true" };
+  return { ...kept, ...own } as NodeJS.ProcessEnv;
 }
 
 /** What starts with `#!/usr/bin/env node` must find the Node that we run under, not the host's older one. */

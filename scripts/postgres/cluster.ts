@@ -127,5 +127,6 @@ function initialise(cluster: Cluster, durable: boolean): void {
 
 /** Nothing of ours: PGDATA, PGPORT and the like in a shell would lead Postgres elsewhere. */
 export function postgresEnvironment(): NodeJS.ProcessEnv {
-  return { PATH: process.env["PATH"], LC_ALL: "C", TZ: "UTC" };
+  const own: Readonly<Record<string, string | undefined>> = { PATH: process.env["PATH"], LC_ALL: "C", TZ: "UTC" };
+  return own as NodeJS.ProcessEnv;
 }

@@ -199,6 +199,8 @@ export const MANAGEMENT_ERROR_CODES = [
   "path_taken",
   "cannot_compile",
   "too_large",
+  "unsupported_media_type",
+  "rate_limited",
   "method_not_allowed",
   "internal_error",
   "unavailable",

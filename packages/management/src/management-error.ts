@@ -13,6 +13,8 @@ const STATUSES = {
   conflict: 409,
   stale_write: 409,
   too_large: 413,
+  unsupported_media_type: 415,
+  rate_limited: 429,
   internal_error: 500,
   unavailable: 503,
 } as const satisfies Record<ManagementErrorCode, number>;

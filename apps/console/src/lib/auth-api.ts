@@ -26,7 +26,7 @@ export async function signIn(email: string, password: string): Promise<SignInOut
 }
 
 async function waitMessage(response: Response): Promise<string> {
-  const seconds = Number(response.headers.get("retry-after") ?? response.headers.get("x-retry-after"));
+  const seconds = Number(response.headers.get("retry-after"));
   const wait = Number.isFinite(seconds) && seconds > 0 ? `Wait ${seconds} ${seconds === 1 ? "second" : "seconds"}` : "Wait a minute";
   return `Too many attempts. ${wait}, then try again.`;
 }

@@ -1,13 +1,12 @@
 import { findTokenOwner } from "@sluice/management/access/find-token-owner";
 import type { Actor, AnonymousContext, ManagementContext } from "@sluice/management/context";
 import { ManagementError } from "@sluice/management/management-error";
-import { isCrossSite } from "./auth-request.ts";
+import { isCrossSite, isNotJson } from "./auth-request.ts";
+import { callerIp } from "./caller-ip.ts";
 import { serverRuntime } from "./runtime.ts";
 import { userOfSession } from "./session.ts";
 
 const READING_METHODS: readonly string[] = ["GET", "HEAD", "OPTIONS"];
-/** Longer than any address; what follows is somebody's invention. */
-const LONGEST_IP = 64;
 
 /** Who calls, by bearer token or by the console's session, with all that a verb needs; or why it is nobody. */
 export async function contextOf(request: Request): Promise<ManagementContext | ManagementError> {
@@ -36,12 +35,9 @@ async function actorOfToken(authorization: string): Promise<Omit<Actor, "ip"> | 
 async function actorOfSession(request: Request): Promise<Omit<Actor, "ip"> | ManagementError> {
   const user = await userOfSession(request.headers);
   if (!user) return new ManagementError("unauthenticated", "Sign in, or send an API token as: Authorization: Bearer <token>.");
-  if (!READING_METHODS.includes(request.method) && isCrossSite(request.headers)) {
-    return new ManagementError("forbidden", "Another site cannot make changes in your name.");
+  if (!READING_METHODS.includes(request.method)) {
+    if (isCrossSite(request.headers)) return new ManagementError("forbidden", "Another site cannot make changes in your name.");
+    if (isNotJson(request.headers)) return new ManagementError("unsupported_media_type", "Send JSON, as: Content-Type: application/json.");
   }
   return { id: user.id, name: user.name, kind: "session", role: user.role, scopes: null, sessionId: user.sessionId };
-}
-
-function callerIp(headers: Headers): string | null {
-  return headers.get("x-forwarded-for")?.split(",")[0]?.trim().slice(0, LONGEST_IP) || null;
 }

@@ -9,6 +9,8 @@ export interface ServerEnvironment {
   readonly settings: Settings;
   /** Signs session cookies. */
   readonly authSecret: string;
+  /** Signs device cookies. */
+  readonly deviceSecret: string;
   /** Tells this instance's cookies from its neighbour's: browsers share cookies between the ports of one host. */
   readonly cookiePrefix: string;
   /** Where people reach the console, when it stands behind a proxy: `https://sluice.example.org`. */
@@ -30,14 +32,20 @@ export function readEnvironment(environment: Readonly<Record<string, string | un
       simulatorUrl: trimmed(environment["SLUICE_SIMULATOR_URL"]),
     },
     authSecret: derive(encryptionKey, "sluice session cookies", 32),
+    deviceSecret: derive(encryptionKey, "sluice device cookies", 32),
     cookiePrefix: `sluice-${derive(encryptionKey, "sluice cookie name", 4)}`,
-    consoleUrl: trimmed(environment["SLUICE_CONSOLE_URL"]),
+    consoleUrl: webAddress("SLUICE_CONSOLE_URL", trimmed(environment["SLUICE_CONSOLE_URL"])),
   };
 }
 
 /** HKDF-SHA256 (RFC 5869), hex: one key for each purpose, none of them the master key. */
 function derive(encryptionKey: string, purpose: string, bytes: number): string {
   return Buffer.from(hkdfSync("sha256", encryptionKey, "", purpose, bytes)).toString("hex");
+}
+
+function webAddress(name: string, url: string | null): string | null {
+  if (url === null || (/^https?:\/\//.test(url) && URL.canParse(url))) return url;
+  throw new Error(`${name} is not a web address. Write it as https://sluice.example.org.`);
 }
 
 function trimmed(url: string | undefined): string | null {

@@ -8,7 +8,7 @@ import { PATH_HEADER } from "./path-header.ts";
 /** What a verb needs, for the person whose page is drawn. Sends whoever is not signed in to the door, and back here after it. */
 export async function pageContext(): Promise<ManagementContext> {
   const requestHeaders = await headers();
-  const context = await contextOf(new Request("http://console/", { headers: cookiesOf(requestHeaders) }));
+  const context = await contextOf(new Request("http://console/", { headers: sessionOf(requestHeaders) }));
   if (context instanceof ManagementError) redirect(signInAddress(requestHeaders));
   return context;
 }
@@ -18,8 +18,14 @@ export function signInAddress(requestHeaders: Headers): string {
   return path && path !== "/" ? `/sign-in?next=${encodeURIComponent(path)}` : "/sign-in";
 }
 
-/** A page is for its session: a bearer token that a proxy may have added belongs to the API. */
-function cookiesOf(requestHeaders: Headers): Headers {
-  const cookie = requestHeaders.get("cookie");
-  return new Headers(cookie === null ? {} : { cookie });
+/** What says which session this is. A page is for its session: a bearer token that a proxy may have added belongs to the API. */
+const SESSION_HEADERS = ["cookie", "host", "x-forwarded-proto", "x-forwarded-for"] as const;
+
+function sessionOf(requestHeaders: Headers): Headers {
+  const kept = new Headers();
+  for (const name of SESSION_HEADERS) {
+    const value = requestHeaders.get(name);
+    if (value !== null) kept.set(name, value);
+  }
+  return kept;
 }

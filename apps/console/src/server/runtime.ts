@@ -1,13 +1,21 @@
 import { connectManagement } from "@sluice/management/connect-management";
 import type { Settings } from "@sluice/management/context";
 import { type Auth, createAuth } from "./auth.ts";
+import { addressedOrigin } from "./auth-request.ts";
+import type { DeviceCookies } from "./device-cookie.ts";
 import { readEnvironment } from "./environment.ts";
 
 type Connected = Awaited<ReturnType<typeof connectManagement>>;
 
 export interface ServerRuntime extends Connected {
   readonly settings: Settings;
-  readonly auth: Auth;
+  /** Where people reach the console, when that is known. */
+  readonly consoleUrl: string | null;
+  readonly deviceCookies: DeviceCookies;
+  /** True when the browser addressed the console by https. */
+  isSecure(headers: Headers): boolean;
+  /** Its cookies are those of the scheme that the browser used. */
+  authFor(headers: Headers): Auth;
 }
 
 /** Next loads this module once per bundle and again on every edit; the process has one pool of connections all the same. */
@@ -32,5 +40,18 @@ async function start(): Promise<ServerRuntime> {
   const connected = await connectManagement(environment);
   // A database that is away is said by whatever needs it.
   setInterval(() => void connected.secretBox.refresh().catch(() => {}), REFRESH_KEYS_MS).unref();
-  return { ...connected, settings: environment.settings, auth: createAuth(connected.db, environment) };
+  const { settings, consoleUrl, cookiePrefix, deviceSecret } = environment;
+  const auths = {
+    http: createAuth(connected.db, { ...environment, secure: false }),
+    https: createAuth(connected.db, { ...environment, secure: true }),
+  };
+  const isSecure = (headers: Headers) => addressedOrigin(headers, consoleUrl)?.startsWith("https:") ?? false;
+  return {
+    ...connected,
+    settings,
+    consoleUrl,
+    deviceCookies: { name: `${cookiePrefix}.device`, secret: deviceSecret },
+    isSecure,
+    authFor: (headers) => (isSecure(headers) ? auths.https : auths.http),
+  };
 }

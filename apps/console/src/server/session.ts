@@ -16,9 +16,10 @@ export async function currentUser(): Promise<SessionUser | null> {
 
 /** The same for the headers of any request. */
 export async function userOfSession(requestHeaders: Headers): Promise<SessionUser | null> {
-  const { auth } = await serverRuntime();
-  const session = await auth.api.getSession({ headers: requestHeaders });
-  if (!session) return null;
+  const { authFor } = await serverRuntime();
+  const session = await authFor(requestHeaders).api.getSession({ headers: requestHeaders });
+  // Disabling ends sessions; one that was being opened in that moment counts no more than they do.
+  if (!session || session.user.disabledAt) return null;
   const { id, name, email, role } = session.user;
   return { id, name, email, role, sessionId: session.session.id };
 }
