@@ -1,9 +1,11 @@
 import { GeistMono } from "geist/font/mono";
 import { GeistSans } from "geist/font/sans";
 import type { Metadata, Viewport } from "next";
+import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Providers } from "../components/providers.tsx";
 import { THEME_SCRIPT } from "../lib/theme-script.ts";
+import { NONCE_HEADER } from "../server/path-header.ts";
 import "./globals.css";
 
 export const metadata: Metadata = {
@@ -20,13 +22,15 @@ export const viewport: Viewport = {
   ],
 };
 
-export default function RootLayout({ children }: { readonly children: ReactNode }) {
+export default async function RootLayout({ children }: { readonly children: ReactNode }) {
+  // Asking for it draws every page anew for each request: a page that was drawn beforehand could have no nonce.
+  const nonce = (await headers()).get(NONCE_HEADER) ?? undefined;
   return (
     // The theme is set before the first paint, by a script that the server cannot foresee.
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <head>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, without anything that a person typed */}
-        <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
       </head>
       <body>
         <div id="root">

@@ -1,2 +1,3 @@
-/** The request header in which `proxy.ts` tells a page its own address. Apart, because the proxy loads nothing else of the server's. */
+/** Request headers in which `proxy.ts` tells a page its own address, and its scripts' nonce. Apart, because the proxy loads little of the server's. */
 export const PATH_HEADER = "x-sluice-path";
+export const NONCE_HEADER = "x-sluice-nonce";
