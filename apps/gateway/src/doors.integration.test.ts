@@ -131,8 +131,8 @@ test("refuses an unknown encoding with 415, and takes a byte order mark off", as
   expect(upstream.seen[0]?.body).toBe(HELLO);
 });
 
-const KEYLESS = { id: "plan-free", security: "KEY_LESS" } as const;
-const WITH_KEY = { id: "plan-key", security: "API_KEY", header: "x-own-key" } as const;
+const KEYLESS = { id: "plan-free", security: "KEY_LESS", rule: null } as const;
+const WITH_KEY = { id: "plan-key", security: "API_KEY", rule: null, header: "x-own-key" } as const;
 
 test.each([
   ["the key as a bearer", {}, [WITH_KEY], {}, 200],

@@ -25,6 +25,8 @@ describe("the environment", () => {
       logLevel: "info",
       pollMs: 5_000,
       redisUrl: null,
+      tls: null,
+      clientCertHeader: null,
     });
     expect(read({}).dataDir).toMatch(/^\/.*\.data$/);
   });
@@ -33,6 +35,18 @@ describe("the environment", () => {
     expect(
       read({ GATEWAY_PORT: "9000", SLUICE_HOST: "0.0.0.0", SLUICE_GATEWAY_ID: "eu-1", SLUICE_LOG_LEVEL: "", REDIS_URL: " " }),
     ).toMatchObject({ port: 9000, host: "0.0.0.0", gatewayId: "eu-1", logLevel: "info", redisUrl: null });
+  });
+
+  test("takes the certificate's files, and the header of those proxies that are trusted", () => {
+    const { tls, clientCertHeader, trustedProxies } = read({
+      SLUICE_TLS_CERT_FILE: "/etc/cert.pem",
+      SLUICE_TLS_KEY_FILE: "/etc/key.pem",
+      SLUICE_CLIENT_CERT_HEADER: "X-Forwarded-Client-Cert",
+      SLUICE_TRUSTED_PROXIES: "10.0.0.0/8",
+    });
+    expect(tls).toEqual({ certFile: "/etc/cert.pem", keyFile: "/etc/key.pem" });
+    expect(clientCertHeader).toBe("x-forwarded-client-cert");
+    expect(trustedProxies.check("10.9.9.9")).toBe(true);
   });
 
   test("names a gateway alike after a restart, and apart on another port", () => {
@@ -47,6 +61,16 @@ describe("the environment", () => {
     [{ GATEWAY_ADMIN_PORT: "-1" }, "GATEWAY_ADMIN_PORT must be a whole number."],
     [{ SLUICE_MAX_BODY_BYTES: "16MB" }, "SLUICE_MAX_BODY_BYTES must be a whole number."],
     [{ SLUICE_LOG_LEVEL: "loud" }, "SLUICE_LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent."],
+    [{ SLUICE_TLS_CERT_FILE: "/etc/cert.pem" }, "SLUICE_TLS_CERT_FILE and SLUICE_TLS_KEY_FILE belong together: set both, or neither."],
+    [
+      { SLUICE_TRUSTED_PROXIES: "10.0.0.0/8, proxy.local" },
+      'SLUICE_TRUSTED_PROXIES: "proxy.local" is neither an address nor a network such as 10.0.0.0/8.',
+    ],
+    [{ SLUICE_CLIENT_CERT_HEADER: "X-Client-Cert" }, /^SLUICE_CLIENT_CERT_HEADER is believed from trusted proxies only/],
+    [
+      { SLUICE_CLIENT_CERT_HEADER: "User-Agent", SLUICE_TRUSTED_PROXIES: "::1" },
+      /^SLUICE_CLIENT_CERT_HEADER names a header that is passed on/,
+    ],
     [{ SLUICE_GATEWAY_ID: "../../etc" }, /^SLUICE_GATEWAY_ID must be/],
     [{ DATABASE_URL: "mysql://localhost/x" }, /^DATABASE_URL must begin with postgresql:/],
     [{ DATABASE_URL: undefined }, /^DATABASE_URL is not set/],

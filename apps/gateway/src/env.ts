@@ -1,7 +1,10 @@
+import type { BlockList } from "node:net";
 import { hostname } from "node:os";
 import { isAbsolute, resolve } from "node:path";
 import { parseMasterKey } from "@sluice/db/master-key";
 import { z } from "zod";
+import { identitySettings, readIdentity } from "./env-identity.ts";
+import type { TlsFiles } from "./http/tls-files.ts";
 import { SECRET_DIRS } from "./runtime/secret-files.ts";
 import { SECRET_ENV } from "./runtime/secret-variables.ts";
 
@@ -88,6 +91,7 @@ const environmentSchema = z.object({
   /** Calls that are under way at a shutdown may go on for so long. */
   SLUICE_SHUTDOWN_MS: wholeNumber("SLUICE_SHUTDOWN_MS", { min: 0, max: 600_000, fallback: 20_000 }),
   REDIS_URL: z.string().optional(),
+  ...identitySettings,
 });
 
 export interface GatewayEnvironment {
@@ -107,6 +111,11 @@ export interface GatewayEnvironment {
   readonly pollMs: number;
   readonly shutdownMs: number;
   readonly redisUrl: string | null;
+  /** Null: consumers speak HTTP. */
+  readonly tls: TlsFiles | null;
+  /** Lower case. */
+  readonly clientCertHeader: string | null;
+  readonly trustedProxies: BlockList;
 }
 
 /** The process's environment, checked. Returns every problem at once, a sentence each, none of which holds a value. */
@@ -118,6 +127,8 @@ export function readEnvironment(
   const parsed = environmentSchema.safeParse(given);
   if (!parsed.success) return { problems: [...new Set(parsed.error.issues.map(({ message }) => message))] };
   const { data } = parsed;
+  const identity = readIdentity(data);
+  if ("problems" in identity) return identity;
   return {
     port: data.GATEWAY_PORT,
     adminPort: data.GATEWAY_ADMIN_PORT,
@@ -133,6 +144,7 @@ export function readEnvironment(
     pollMs: data.SLUICE_POLL_MS,
     shutdownMs: data.SLUICE_SHUTDOWN_MS,
     redisUrl: data.REDIS_URL ?? null,
+    ...identity,
   };
 }
 

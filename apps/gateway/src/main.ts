@@ -3,16 +3,21 @@ import type { Server } from "node:http";
 import { pino } from "pino";
 import { createApp } from "./app.ts";
 import { type GatewayEnvironment, readEnvironment } from "./env.ts";
-import { createServer } from "./http/create-server.ts";
+import { ClientCertificates } from "./http/client-certificates.ts";
+import { createServer, createTlsServer } from "./http/create-server.ts";
+import { followTls, readTls } from "./http/tls-files.ts";
 import { type Log, reasonOf } from "./log.ts";
 import { UsageReporter } from "./metering/reporter.ts";
 import type { UsageRecord } from "./metering/usage-record.ts";
+import { VerifiedTokens } from "./pipeline/credentials/verified-tokens.ts";
 import { DEFAULT_LIMITS, type Gateway } from "./pipeline/gateway.ts";
 import { attachRealtime } from "./routes/realtime.ts";
 import { startRuntime } from "./runtime/start-runtime.ts";
 import { Metrics } from "./technical/metrics.ts";
 import { createTechnicalApp } from "./technical/technical-app.ts";
 import { Authoriser } from "./upstream/authoriser.ts";
+import { Introspections } from "./upstream/introspections.ts";
+import { KeySets } from "./upstream/key-sets.ts";
 import { Pools } from "./upstream/pools.ts";
 import { sendWhole } from "./upstream/send-whole.ts";
 import { VERSION } from "./version.ts";
@@ -53,6 +58,11 @@ async function run(env: GatewayEnvironment, log: Log): Promise<void> {
   });
   const gateway: Gateway = {
     snapshot: runtime.snapshot,
+    certificates: new ClientCertificates({ header: env.clientCertHeader, trustedProxies: env.trustedProxies }),
+    keySets: new KeySets(pools, log),
+    introspections: new Introspections(pools, log),
+    verifiedTokens: new VerifiedTokens(),
+    keyUses: runtime.keyUses,
     ready: () => runtime.ready,
     pools,
     authoriser,
@@ -60,7 +70,7 @@ async function run(env: GatewayEnvironment, log: Log): Promise<void> {
     limits: { ...DEFAULT_LIMITS, requestBytes: env.maxBodyBytes },
     log,
   };
-  const server = createServer(createApp(gateway));
+  const server = await createConsumersServer(gateway, env);
   attachRealtime(server, gateway);
   let openConnections = 0;
   server.on("connection", (socket) => {
@@ -81,6 +91,15 @@ async function run(env: GatewayEnvironment, log: Log): Promise<void> {
     technical.closeAllConnections();
     technical.close();
   });
+}
+
+async function createConsumersServer(gateway: Gateway, { tls }: GatewayEnvironment): Promise<Server> {
+  const app = createApp(gateway);
+  if (tls === null) return createServer(app);
+  const pair = await readTls(tls);
+  const server = createTlsServer(pair, app);
+  followTls(server, { files: tls, pair, log: gateway.log });
+  return server;
 }
 
 function both(reporter: UsageReporter, metrics: Metrics): Gateway["reporter"] {

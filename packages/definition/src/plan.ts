@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { LONGEST_NAME } from "./endpoint.ts";
 import { flowSchema } from "./flow.ts";
+import { carriesKeys } from "./passed-headers.ts";
 import { secretText } from "./secret-text.ts";
 import { isMask } from "./secrets.ts";
 
@@ -10,7 +11,10 @@ export const PLAN_SECURITIES = ["KEY_LESS", "API_KEY", "JWT", "OAUTH2", "MTLS"] 
 const headerName = z.string().regex(/^[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64}$/, "This is not a valid header name.");
 
 const apiKeyConfigurationSchema = z.strictObject({
-  apiKeyHeader: headerName.optional().meta({ description: "A header that carries the key, beside the usual ones" }),
+  apiKeyHeader: headerName
+    .refine(carriesKeys, "This header is passed on to providers, and the key would be with it: choose another.")
+    .optional()
+    .meta({ description: "A header that carries the key, beside the usual ones" }),
 });
 
 /** Gravitee's names; the elliptic ones are ours. The first word says what kind of key verifies them. */

@@ -8,6 +8,8 @@ export interface DenialExtra {
   readonly status?: number;
   readonly type?: string;
   readonly providerCode?: string | number | null;
+  /** For `WWW-Authenticate` (RFC 6750 §3), where it says more than `Bearer`. */
+  readonly challenge?: string;
   /** Shown in logs only, never to the caller. */
   readonly detail?: string;
 }

@@ -15,6 +15,8 @@ export const ERRORS = {
   unsupported_parameter: { status: 400, type: "invalid_request_error", owner: "caller" },
   client_closed_request: { status: 499, type: "invalid_request_error", owner: "caller" },
   invalid_api_key: { status: 401, type: "invalid_request_error", owner: "caller" },
+  insufficient_scope: { status: 403, type: "invalid_request_error", owner: "caller" },
+  subscription_required: { status: 403, type: "invalid_request_error", owner: "caller" },
   subscription_inactive: { status: 403, type: "invalid_request_error", owner: "caller" },
   forbidden: { status: 403, type: "invalid_request_error", owner: "caller" },
   model_not_allowed: { status: 403, type: "invalid_request_error", owner: "caller" },

@@ -1,9 +1,11 @@
 import { createServer as createHttpServer, type Server, type ServerResponse } from "node:http";
+import { createServer as createHttpsServer, type Server as HttpsServer } from "node:https";
 import type { Duplex } from "node:stream";
 import { Denial, openAiError } from "@sluice/wire/denial";
 import type { Express } from "express";
 import { expressMessages } from "./express-messages.ts";
 import { nextRequestId } from "./request-id.ts";
+import type { TlsPair } from "./tls-files.ts";
 
 /** Load balancers close idle connections after 60 s; who closes last never sends into a closed one. */
 const KEEP_ALIVE_MS = 65_000;
@@ -14,19 +16,24 @@ const REQUEST_MS = 30 * 60_000;
 /** The rate limits of a page's cookies and three tokens fit; more is an attack or a loop. */
 const MOST_HEADER_BYTES = 32 * 1024;
 
+const OPTIONS = {
+  keepAliveTimeout: KEEP_ALIVE_MS,
+  headersTimeout: HEADERS_MS,
+  requestTimeout: REQUEST_MS,
+  maxHeaderSize: MOST_HEADER_BYTES,
+  noDelay: true,
+};
+
 /** An HTTP server that answers even what is not HTTP in OpenAI's envelope. */
 export function createServer(app: Express): Server {
-  const server = createHttpServer(
-    {
-      ...expressMessages(app),
-      keepAliveTimeout: KEEP_ALIVE_MS,
-      headersTimeout: HEADERS_MS,
-      requestTimeout: REQUEST_MS,
-      maxHeaderSize: MOST_HEADER_BYTES,
-      noDelay: true,
-    },
-    app,
-  );
+  const server = createHttpServer({ ...expressMessages(app), ...OPTIONS }, app);
+  server.on("clientError", answerGarbage);
+  return server;
+}
+
+/** The same over TLS. It asks for a client certificate and takes any, and none: plans know certificates by their fingerprints, and the handshake proves that the caller holds the key. */
+export function createTlsServer(pair: TlsPair, app: Express): HttpsServer {
+  const server = createHttpsServer({ ...expressMessages(app), ...OPTIONS, ...pair, requestCert: true, rejectUnauthorized: false }, app);
   server.on("clientError", answerGarbage);
   return server;
 }

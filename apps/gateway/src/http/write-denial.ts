@@ -12,9 +12,9 @@ interface DenialAnswer {
 export function writeDenial(res: ServerResponse, denial: Denial, { body: envelope, headers }: DenialAnswer): void {
   const body = JSON.stringify(envelope);
   const all = [...headers, "content-type", "application/json", "content-length", String(Buffer.byteLength(body))];
-  const { retryAfterSeconds } = denial.extra;
+  const { retryAfterSeconds, challenge } = denial.extra;
   if (retryAfterSeconds !== undefined) all.push("retry-after", String(retryAfterSeconds));
-  if (denial.status === 401) all.push("www-authenticate", "Bearer");
+  if (challenge !== undefined || denial.status === 401) all.push("www-authenticate", challenge ?? "Bearer");
   res.writeHead(denial.status, all);
   res.end(body);
 }

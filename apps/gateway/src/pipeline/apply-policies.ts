@@ -3,7 +3,7 @@ import { PolicyRun } from "@sluice/policies/policy-run";
 import { Denial } from "@sluice/wire/denial";
 import { RequestContext } from "../policies/request-context.ts";
 import type { CompiledApi } from "../runtime/compiled-api.ts";
-import type { Caller } from "./authenticate.ts";
+import type { Caller } from "./caller.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Call } from "./read-call.ts";
 

@@ -1,13 +1,14 @@
 import { hash } from "node:crypto";
 import { Denial } from "@sluice/wire/denial";
 import { describe, expect, test } from "vitest";
-import type { CompiledPlan } from "../runtime/compiled-api.ts";
-import type { Snapshot, Subscriber } from "../runtime/snapshot.ts";
+import type { CompiledPlan } from "../runtime/compiled-plan.ts";
+import type { Subscriber } from "../runtime/snapshot.ts";
+import { arriving, gatekeeping } from "../testing/gatekeeping.ts";
 import { KEY, subscriber, testApi } from "../testing/start-test-gateway.ts";
 import { authenticate } from "./authenticate.ts";
 
-const KEYLESS: CompiledPlan = { id: "plan-free", security: "KEY_LESS" };
-const KEYED: CompiledPlan = { id: "plan-key", security: "API_KEY", header: null };
+const KEYLESS: CompiledPlan = { id: "plan-free", security: "KEY_LESS", rule: null };
+const KEYED: CompiledPlan = { id: "plan-key", security: "API_KEY", rule: null, header: null };
 const UNKNOWN = "slc_nobody";
 
 interface Case {
@@ -20,8 +21,8 @@ interface Case {
 /** A refusal's code, or the plan that lets the caller in. */
 function outcome({ plans = [KEYED], headers = {}, known = {}, current = true }: Case): string {
   const keys = new Map([[hash("sha256", KEY, "hex"), subscriber(known)]]);
-  const snapshot: Snapshot = { matchApi: () => null, findKey: (keyHash) => keys.get(keyHash) ?? null, keysAreCurrent: current };
-  const caller = authenticate(testApi([], { plans }), headers, snapshot);
+  const caller = authenticate(testApi([], { plans }), arriving(headers), gatekeeping(keys, current));
+  if (caller instanceof Promise) throw new Error("A key, or none, is decided on at once.");
   return caller instanceof Denial ? caller.code : caller.planId;
 }
 
@@ -38,7 +39,7 @@ describe("a key", () => {
   });
 
   test("is taken from the header that the plan names", () => {
-    const plans: CompiledPlan[] = [{ id: "plan-key", security: "API_KEY", header: "x-team" }];
+    const plans: CompiledPlan[] = [{ id: "plan-key", security: "API_KEY", rule: null, header: "x-team" }];
     expect(outcome({ plans, headers: { "x-team": KEY } })).toBe("plan-key");
   });
 

@@ -11,7 +11,7 @@ import { costUsd } from "../metering/cost.ts";
 import type { UsageRecord } from "../metering/usage-record.ts";
 import type { RequestContext } from "../policies/request-context.ts";
 import type { CompiledApi, Target } from "../runtime/compiled-api.ts";
-import type { Caller } from "./authenticate.ts";
+import type { Caller } from "./caller.ts";
 
 /** Takes what became of a request, and never waits or throws. */
 export interface UsageSink {

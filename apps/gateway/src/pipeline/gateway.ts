@@ -1,8 +1,8 @@
 import type { Log } from "../log.ts";
-import type { Snapshot } from "../runtime/snapshot.ts";
 import type { Authoriser } from "../upstream/authoriser.ts";
 import type { Pools } from "../upstream/pools.ts";
 import type { UsageSink } from "./exchange.ts";
+import type { Gatekeeping } from "./gatekeeping.ts";
 
 /** Bounds of what is held in memory for one request, in bytes. */
 export interface Limits {
@@ -18,8 +18,7 @@ export const DEFAULT_LIMITS: Limits = {
 };
 
 /** What serves a request: nothing global, everything given. */
-export interface Gateway {
-  readonly snapshot: Snapshot;
+export interface Gateway extends Gatekeeping {
   /** False while nothing is known yet of what to serve: a caller is told to come back, not that he is unknown. */
   readonly ready: () => boolean;
   readonly pools: Pools;

@@ -21,7 +21,9 @@ interface Endpoint {
 
 /** The life of a request. Whatever happens, its outcome is reported when the response closes: see Exchange. */
 export async function handleCall(gateway: Gateway, exchange: Exchange, { api, kind, path, form }: Endpoint): Promise<void> {
-  const caller = authenticate(api, exchange.req.headers, gateway.snapshot);
+  const verdict = authenticate(api, exchange, gateway);
+  const caller = verdict instanceof Promise ? await verdict : verdict;
+  if (exchange.closed) return;
   if (caller instanceof Denial) return exchange.refuse(caller);
   exchange.caller = caller;
 

@@ -3,7 +3,7 @@ import type { Attributes, Decision, KnownPrice, PolicyContext } from "@sluice/po
 import { Denial } from "@sluice/wire/denial";
 import type { TokenUsage } from "@sluice/wire/usage";
 import { callerAddresses } from "../http/caller-addresses.ts";
-import type { Caller } from "../pipeline/authenticate.ts";
+import type { Caller } from "../pipeline/caller.ts";
 import type { Call } from "../pipeline/read-call.ts";
 import { resolveRoute } from "../pipeline/resolve-route.ts";
 import type { CompiledApi } from "../runtime/compiled-api.ts";

@@ -6,20 +6,25 @@ import { modelNotFound } from "../pipeline/resolve-route.ts";
 import type { CompiledApi } from "../runtime/compiled-api.ts";
 
 /** `GET /models`: what may be asked for, for those who may ask. */
-export function listModels(gateway: Gateway, exchange: Exchange, api: CompiledApi): void {
-  if (admitted(gateway, exchange, api)) writeJson(exchange, api.modelList);
+export async function listModels(gateway: Gateway, exchange: Exchange, api: CompiledApi): Promise<void> {
+  if (await isAdmitted(gateway, exchange, api)) writeJson(exchange, api.modelList);
 }
 
 /** `GET /models/{id}`. */
-export function showModel(gateway: Gateway, exchange: Exchange, { api, id }: { readonly api: CompiledApi; readonly id: string }): void {
-  if (!admitted(gateway, exchange, api)) return;
+export async function showModel(
+  gateway: Gateway,
+  exchange: Exchange,
+  { api, id }: { readonly api: CompiledApi; readonly id: string },
+): Promise<void> {
+  if (!(await isAdmitted(gateway, exchange, api))) return;
   const model = api.models.find((listed) => listed.id === id);
   if (model) writeJson(exchange, Buffer.from(model.json));
   else exchange.refuse(modelNotFound(api, id));
 }
 
-function admitted(gateway: Gateway, exchange: Exchange, api: CompiledApi): boolean {
-  const caller = authenticate(api, exchange.req.headers, gateway.snapshot);
+async function isAdmitted(gateway: Gateway, exchange: Exchange, api: CompiledApi): Promise<boolean> {
+  const caller = await authenticate(api, exchange, gateway);
+  if (exchange.closed) return false;
   if (caller instanceof Denial) {
     exchange.refuse(caller);
     return false;

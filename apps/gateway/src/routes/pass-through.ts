@@ -2,6 +2,7 @@ import type { ClientRequest, IncomingHttpHeaders, IncomingMessage, ServerRespons
 import { Denial } from "@sluice/wire/denial";
 import { createProxyMiddleware, type RequestHandler } from "http-proxy-middleware";
 import { authenticate } from "../pipeline/authenticate.ts";
+import type { Caller } from "../pipeline/caller.ts";
 import { decodeFailure, networkDenial } from "../pipeline/decode-failure.ts";
 import type { Exchange } from "../pipeline/exchange.ts";
 import type { Gateway } from "../pipeline/gateway.ts";
@@ -81,14 +82,21 @@ export class PassThrough {
       return handleCall(this.#gateway, exchange, { api, kind: "other", path: path + search });
     const form = method === "POST" && MODEL_FORMS.has(path) ? this.#heldForm(headers) : null;
     if (form !== null) return handleCall(this.#gateway, exchange, { api, kind: "other", path: path + search, form });
-    const caller = authenticate(api, headers, this.#gateway.snapshot);
-    if (caller instanceof Denial) return exchange.refuse(caller);
+    const verdict = authenticate(api, exchange, this.#gateway);
+    if (verdict instanceof Promise) return verdict.then((caller) => this.#forward(exchange, caller, { api, path: path + search }));
+    return this.#forward(exchange, verdict, { api, path: path + search });
+  }
+
+  #forward(exchange: Exchange, caller: Caller | Denial, { api, path }: { readonly api: CompiledApi; readonly path: string }): void {
+    if (exchange.closed) return;
+    if (caller instanceof Denial) return void exchange.refuse(caller);
     exchange.caller = caller;
     const [target] = api.openAiTargets;
-    if (!target) return exchange.refuse(NO_TARGET);
+    if (!target) return void exchange.refuse(NO_TARGET);
+    const { req } = exchange;
     exchange.attempt(target, null);
-    this.#passed.set(req, { exchange, target, url: target.basePath + path + search });
-    req.headers = passedHeaders(headers, target);
+    this.#passed.set(req, { exchange, target, url: target.basePath + path });
+    req.headers = passedHeaders(req.headers, target);
     void this.#proxy(req, exchange.res, () => {});
   }
 

@@ -3,6 +3,7 @@ import type { Socket } from "node:net";
 import { Denial } from "@sluice/wire/denial";
 import { createProxyMiddleware, type RequestHandler } from "http-proxy-middleware";
 import { authenticate } from "../pipeline/authenticate.ts";
+import type { Caller } from "../pipeline/caller.ts";
 import { decodeFailure, networkDenial } from "../pipeline/decode-failure.ts";
 import { Exchange } from "../pipeline/exchange.ts";
 import type { Gateway } from "../pipeline/gateway.ts";
@@ -16,6 +17,15 @@ interface Upgrade {
   readonly exchange: Exchange;
   readonly target: Target;
   readonly url: string;
+}
+
+interface Asked {
+  readonly api: CompiledApi;
+  /** Under the provider's base path. */
+  readonly path: string;
+  readonly search: string;
+  readonly socket: Socket;
+  readonly head: Buffer;
 }
 
 const NO_API = new Denial("path_not_found", "No API answers at this path. Check the context path in the URL.");
@@ -72,38 +82,27 @@ class Realtime {
       exchange.refuse(NO_SOCKET);
       return;
     }
-    const target = this.#admit(exchange, found.api, search);
-    if (target instanceof Denial) {
-      exchange.refuse(target);
-      return;
-    }
-    exchange.attempt(target.target, target.model);
-    const query = new URLSearchParams(search);
-    if (target.model !== null) query.set("model", target.model);
-    this.#upgrades.set(req, {
-      exchange,
-      target: target.target,
-      url: `${target.target.basePath}${matched.path}${query.size > 0 ? `?${query}` : ""}`,
-    });
-    req.headers = socketHeaders(req.headers, target.target);
-    this.#proxy.upgrade(req, socket, head);
+    const call = { id: exchange.id, req: { method: req.method, url: req.url, socket: req.socket, headers: withProtocolKey(req.headers) } };
+    const begin = (caller: Caller | Denial) =>
+      exchange.closed || this.#begin(exchange, caller, { api: found.api, path: matched.path, search, socket, head });
+    const verdict = authenticate(found.api, call, this.#gateway);
+    if (verdict instanceof Promise) void verdict.then(begin);
+    else begin(verdict);
   }
 
-  #admit(exchange: Exchange, api: CompiledApi, search: string): { readonly target: Target; readonly model: string | null } | Denial {
-    const { headers } = exchange.req;
-    const caller = authenticate(api, withProtocolKey(headers), this.#gateway.snapshot);
-    if (caller instanceof Denial) return caller;
+  #begin(exchange: Exchange, caller: Caller | Denial, { api, path, search, socket, head }: Asked): void {
+    if (caller instanceof Denial) return void exchange.refuse(caller);
     exchange.caller = caller;
-    const asked = new URLSearchParams(search).get("model");
-    exchange.modelAsked = asked;
-    if (asked === null) {
-      const [target] = api.openAiTargets;
-      return target ? { target, model: null } : NO_SOCKET;
-    }
-    const route = resolveRoute(api, asked);
-    if (route instanceof Denial) return route;
-    const target = route.targets.find((candidate) => candidate.speaksOpenAi);
-    return target ? { target, model: target.model?.name ?? route.sent } : modelNotFound(api, asked);
+    const query = new URLSearchParams(search);
+    const found = findTarget(exchange, api, query.get("model"));
+    if (found instanceof Denial) return void exchange.refuse(found);
+    const { target, model } = found;
+    const { req } = exchange;
+    exchange.attempt(target, model);
+    if (model !== null) query.set("model", model);
+    this.#upgrades.set(req, { exchange, target, url: `${target.basePath}${path}${query.size > 0 ? `?${query}` : ""}` });
+    req.headers = socketHeaders(req.headers, target);
+    this.#proxy.upgrade(req, socket, head);
   }
 
   #of(req: IncomingMessage): Upgrade {
@@ -142,6 +141,22 @@ class Realtime {
     this.#gateway.log.warn({ requestId: exchange.id, detail: denial.extra.detail }, "a provider did not answer");
     exchange.refuse(denial);
   }
+}
+
+function findTarget(
+  exchange: Exchange,
+  api: CompiledApi,
+  asked: string | null,
+): { readonly target: Target; readonly model: string | null } | Denial {
+  exchange.modelAsked = asked;
+  if (asked === null) {
+    const [target] = api.openAiTargets;
+    return target ? { target, model: null } : NO_SOCKET;
+  }
+  const route = resolveRoute(api, asked);
+  if (route instanceof Denial) return route;
+  const target = route.targets.find((candidate) => candidate.speaksOpenAi);
+  return target ? { target, model: target.model?.name ?? route.sent } : modelNotFound(api, asked);
 }
 
 function protocols(headers: IncomingHttpHeaders): string[] {

@@ -73,7 +73,9 @@ describe("a compiled API", () => {
         status: "PUBLISHED",
       },
     ];
-    expect(compiled({ ...definition([simple()]), plans }).plans).toEqual([{ id: PLAN_ID, security: "API_KEY", header: "x-team-key" }]);
+    expect(compiled({ ...definition([simple()]), plans }).plans).toEqual([
+      { id: PLAN_ID, security: "API_KEY", rule: null, header: "x-team-key" },
+    ]);
   });
 
   test("has overrides as JSON by key, and none where there are none", () => {

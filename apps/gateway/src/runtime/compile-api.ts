@@ -1,13 +1,13 @@
 import type { ApiDefinition } from "@sluice/definition/api";
-import type { Plan } from "@sluice/definition/plan";
 import type { PolicySources } from "@sluice/policies/create-policy";
 import { compileChains } from "@sluice/policies/policy-chain";
 import { PolicyProblem } from "@sluice/policies/policy-problem";
 import { type CompiledEndpoint, compileEndpoint } from "./compile-endpoint.ts";
 import { compilePatterns } from "./compile-patterns.ts";
+import { compilePlans } from "./compile-plans.ts";
 import { CompileProblem } from "./compile-problem.ts";
 import { type CompiledGroup, compileRoutes } from "./compile-routes.ts";
-import type { CompiledApi, CompiledPlan } from "./compiled-api.ts";
+import type { CompiledApi } from "./compiled-api.ts";
 import { listModels } from "./model-list.ts";
 import { parseDeployed } from "./parse-deployed.ts";
 import type { SecretSources } from "./resolve-secret.ts";
@@ -37,18 +37,21 @@ export function compileApi(deployed: DeployedApi, sources: CompileSources): Comp
   const groups = compileGroups(definition, sources);
   if (groups instanceof CompileProblem) return groups;
   const [listener] = definition.listeners;
+  const contextPaths = listener?.paths.map(({ path }) => path) ?? [];
+  const api = { id: deployed.apiId, name: definition.name };
+  const plans = compilePlans({ api, contextPaths, plans: definition.plans, ids: planIds }, sources);
+  if (plans instanceof CompileProblem) return plans;
   const { enforceUsage = true, injectTokenHeaders = false } = listener?.entrypoints[0]?.configuration ?? {};
   const targets = groups.flatMap(({ endpoints }) => endpoints.map(({ target }) => target));
   return {
-    id: deployed.apiId,
-    name: definition.name,
+    ...api,
     revision: deployed.revision,
-    contextPaths: listener?.paths.map(({ path }) => path) ?? [],
+    contextPaths,
     cors: listener?.cors?.enabled ? listener.cors : null,
     enforceUsage,
     injectTokenHeaders,
     maxRetries: definition.failover.enabled ? definition.failover.maxRetries : 0,
-    plans: compilePlans(definition.plans, planIds),
+    plans,
     chains,
     ...listModels(definition, deployed.createdAtMs),
     routes: compileRoutes(groups, sources.random),
@@ -69,16 +72,4 @@ function compileGroups({ endpointGroups }: ApiDefinition, sources: SecretSources
     groups.push({ group, endpoints });
   }
   return groups;
-}
-
-/** Plans that admit callers, keys before none: a call that brings a key is its subscriber's, though it could go without. */
-function compilePlans(plans: readonly Plan[], ids: readonly string[]): readonly CompiledPlan[] {
-  const serving = plans.flatMap((plan, index): CompiledPlan[] => {
-    const id = ids[index];
-    if (!id || (plan.status !== "PUBLISHED" && plan.status !== "DEPRECATED")) return [];
-    if (plan.security.type === "KEY_LESS") return [{ id, security: "KEY_LESS" }];
-    if (plan.security.type !== "API_KEY") return [];
-    return [{ id, security: "API_KEY", header: plan.security.configuration?.apiKeyHeader?.toLowerCase() ?? null }];
-  });
-  return [...serving.filter(({ security }) => security === "API_KEY"), ...serving.filter(({ security }) => security === "KEY_LESS")];
 }

@@ -5,6 +5,7 @@ import type { PolicyChain } from "@sluice/policies/policy-chain";
 import type { AwsCredentials } from "@sluice/providers/aws/sign-request";
 import type { Publisher } from "@sluice/providers/vertex/publisher";
 import type { ServiceAccount } from "@sluice/providers/vertex/service-account";
+import type { CompiledPlan } from "./compiled-plan.ts";
 
 /** A deployed definition, ready to serve: all that can be worked out beforehand has been. Immutable; a request keeps the one it began with. */
 export interface CompiledApi {
@@ -17,6 +18,7 @@ export interface CompiledApi {
   readonly injectTokenHeaders: boolean;
   /** Further endpoints that may be tried after the first, before the first byte of an answer. */
   readonly maxRetries: number;
+  /** In the order in which they are tried: what proves most first, keyless ones last. */
   readonly plans: readonly CompiledPlan[];
   /** What is done to the requests of each plan, by its id; none for a plan whose requests nothing is done to. */
   readonly chains: ReadonlyMap<string, PolicyChain>;
@@ -36,14 +38,6 @@ export interface ListedModel {
   readonly id: string;
   readonly json: string;
 }
-
-export type CompiledPlan =
-  | { readonly id: string; readonly security: "KEY_LESS" }
-  | {
-      readonly id: string;
-      readonly security: "API_KEY" /** Lower case; beside the usual ones. */;
-      readonly header: string | null;
-    };
 
 export interface ModelRoute {
   /** Endpoints of the group that serve it, first attempts first as the load balancer says, then those that share the alias. Never empty. */

@@ -1,6 +1,7 @@
 import type { CompiledApi } from "./compiled-api.ts";
 import { matchApi, type PathTable, pathTable } from "./match-api.ts";
 import type { Snapshot, Subscriber } from "./snapshot.ts";
+import { certificateCredential, clientCredential } from "./subscription-rows.ts";
 
 type Apis = ReadonlyMap<string, CompiledApi>;
 
@@ -10,11 +11,11 @@ export class LiveSnapshot implements Snapshot {
   keysAreCurrent = false;
   #apis: Apis = new Map();
   #paths: PathTable = pathTable([]);
-  #keys: ReadonlyMap<string, Subscriber>;
+  readonly #subscribers: ReadonlyMap<string, Subscriber>;
 
-  /** `keys` is read on every call and may be changed in place by its owner. */
-  constructor(keys: ReadonlyMap<string, Subscriber>) {
-    this.#keys = keys;
+  /** By credential. It is read on every call and may be changed in place by its owner. */
+  constructor(subscribers: ReadonlyMap<string, Subscriber>) {
+    this.#subscribers = subscribers;
   }
 
   matchApi(path: string): ReturnType<Snapshot["matchApi"]> {
@@ -22,7 +23,15 @@ export class LiveSnapshot implements Snapshot {
   }
 
   findKey(hash: string): Subscriber | null {
-    return this.#keys.get(hash) ?? null;
+    return this.#subscribers.get(hash) ?? null;
+  }
+
+  findClient(planId: string, clientId: string): Subscriber | null {
+    return this.#subscribers.get(clientCredential(planId, clientId)) ?? null;
+  }
+
+  findCertificate(planId: string, fingerprint: string): Subscriber | null {
+    return this.#subscribers.get(certificateCredential(planId, fingerprint)) ?? null;
   }
 
   /** Running APIs by id. */

@@ -5,6 +5,7 @@ import type { SendWhole } from "./check-endpoint.ts";
 import { createPool } from "./database-pool.ts";
 import { EndpointChecks } from "./endpoint-checks.ts";
 import { beat, type GatewayIdentity, readDataKeys, sayGoodbye } from "./gateway-rows.ts";
+import { KeyUses } from "./key-uses.ts";
 import { LastKnownGoodFile } from "./last-known-good.ts";
 import { LiveSnapshot } from "./live-snapshot.ts";
 import { NoticeListener } from "./notice-listener.ts";
@@ -45,6 +46,7 @@ export interface RuntimeOptions {
 export interface RuntimeStatus {
   readonly gatewayId: string;
   readonly apis: readonly { readonly id: string; readonly name: string; readonly revision: number; readonly paths: readonly string[] }[];
+  /** Credentials by which callers are known. */
   readonly keys: number;
   /** As of the last poll. */
   readonly databaseConnected: boolean;
@@ -56,6 +58,7 @@ export interface RuntimeStatus {
 
 export interface Runtime {
   readonly snapshot: Snapshot;
+  readonly keyUses: Pick<KeyUses, "note">;
   /** For what else the gateway writes: one set of connections for all. */
   readonly pool: Pool;
   /** False: nothing is known yet, neither from the database nor from the last run. A caller is told to come back, not that he is unknown. */
@@ -77,6 +80,7 @@ export async function startRuntime(options: RuntimeOptions): Promise<Runtime> {
 
 class RunningRuntime implements Runtime {
   readonly snapshot: LiveSnapshot;
+  readonly keyUses: KeyUses;
   readonly pool: Pool;
   readonly #options: RuntimeOptions;
   readonly #identity: GatewayIdentity;
@@ -102,6 +106,7 @@ class RunningRuntime implements Runtime {
     this.#identity = { id: gatewayId, startedAt: new Date(), version: options.version };
     this.pool = createPool(options.databaseUrl, log);
     const { pool } = this;
+    this.keyUses = new KeyUses(pool, log);
     this.#secrets = new SecretOpener({
       masterKey: options.encryptionKey,
       previousMasterKey: options.previousEncryptionKey ?? null,
@@ -111,10 +116,10 @@ class RunningRuntime implements Runtime {
     const secrets = this.#secrets;
     const onChanged = () => this.#file?.schedule();
     this.#subscriptions = new SubscriptionSync({ pool, log, onChanged });
-    this.snapshot = new LiveSnapshot(this.#subscriptions.keys);
+    this.snapshot = new LiveSnapshot(this.#subscriptions.subscribers.byCredential);
     this.#deployments = new DeploymentSync({ pool, gatewayId, snapshot: this.snapshot, secrets, environment, log, onChanged });
     this.#checks = new EndpointChecks({ pool, gatewayId, secrets, environment, send, log });
-    const content = () => ({ apis: this.#deployments.running, keys: this.#subscriptions.keys, dataKeys: secrets.keys });
+    const content = () => ({ apis: this.#deployments.running, keys: this.#subscriptions.subscribers.byCredential, dataKeys: secrets.keys });
     this.#file = options.dataDir === null ? null : new LastKnownGoodFile({ folder: options.dataDir, gatewayId, log, content });
     this.#listener = new NoticeListener({
       url: options.databaseUrl,
@@ -162,7 +167,7 @@ class RunningRuntime implements Runtime {
     return {
       gatewayId: this.#identity.id,
       apis,
-      keys: this.#subscriptions.keys.size,
+      keys: this.#subscriptions.subscribers.byCredential.size,
       databaseConnected: this.#connected,
       listening: this.#listener.connected,
       ready: this.ready,
@@ -180,6 +185,7 @@ class RunningRuntime implements Runtime {
   async #disconnect(): Promise<void> {
     await this.#listener.stop();
     await this.#polling;
+    await this.keyUses.stop();
     if (this.#connected) await sayGoodbye(this.pool, this.#identity.id).catch(() => {});
     await this.pool.end().catch(() => {});
   }
@@ -199,7 +205,7 @@ class RunningRuntime implements Runtime {
     const known = await this.#file?.read();
     if (!known) return;
     this.#restoredKeys = known.dataKeys;
-    this.#subscriptions.restore(known.keys);
+    this.#subscriptions.subscribers.restore(known.keys);
     await this.#deployments.restore(known.apis);
     this.#restored = true;
   }

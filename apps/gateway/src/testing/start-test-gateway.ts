@@ -1,16 +1,22 @@
 import { hash } from "node:crypto";
 import { once } from "node:events";
 import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { type AddressInfo, BlockList } from "node:net";
 import { createApp } from "../app.ts";
-import { createServer } from "../http/create-server.ts";
+import { ClientCertificates } from "../http/client-certificates.ts";
+import { createServer, createTlsServer } from "../http/create-server.ts";
+import type { TlsPair } from "../http/tls-files.ts";
 import type { Log } from "../log.ts";
 import type { UsageRecord } from "../metering/usage-record.ts";
-import { DEFAULT_LIMITS, type Limits } from "../pipeline/gateway.ts";
+import { VerifiedTokens } from "../pipeline/credentials/verified-tokens.ts";
+import { DEFAULT_LIMITS, type Gateway, type Limits } from "../pipeline/gateway.ts";
 import { attachRealtime } from "../routes/realtime.ts";
 import type { CompiledApi, Target } from "../runtime/compiled-api.ts";
 import type { Subscriber } from "../runtime/snapshot.ts";
+import { certificateCredential, clientCredential } from "../runtime/subscription-rows.ts";
 import { Authoriser } from "../upstream/authoriser.ts";
+import { Introspections } from "../upstream/introspections.ts";
+import { KeySets } from "../upstream/key-sets.ts";
 import { Pools } from "../upstream/pools.ts";
 
 export const KEY = "slc_0123456789abcdef";
@@ -21,26 +27,49 @@ export interface TestGateway {
   readonly server: Server;
   readonly records: UsageRecord[];
   readonly logged: unknown[];
+  /** By hash of their keys, and by `clientCredential` and `certificateCredential`. */
   readonly keys: Map<string, Subscriber>;
+  /** Hashes of keys that were used, in order. */
+  readonly used: string[];
   api: CompiledApi;
   /** Waits until so many requests have been settled. */
   settled(count: number): Promise<readonly UsageRecord[]>;
   close(): Promise<void>;
 }
 
+export interface TestGatewayOptions {
+  readonly certificates?: ClientCertificates;
+  readonly tls?: TlsPair;
+  /** The clock of what is kept of issuers and tokens. */
+  readonly nowMs?: () => number;
+}
+
 /** A gateway on a free port with one API at /test, without a database. */
-export async function startTestGateway(api: CompiledApi, limits: Partial<Limits> = {}): Promise<TestGateway> {
+export async function startTestGateway(
+  api: CompiledApi,
+  limits: Partial<Limits> = {},
+  options: TestGatewayOptions = {},
+): Promise<TestGateway> {
   const records: UsageRecord[] = [];
   const logged: unknown[] = [];
   const keys = new Map([[hash("sha256", KEY, "hex"), subscriber()]]);
   const write = (details: object, message: string) => void logged.push({ ...details, message });
   const log: Log = { debug: write, info: write, warn: write, error: write };
   const pools = new Pools();
-  const own = {
+  const nowMs = options.nowMs ?? Date.now;
+  const used: string[] = [];
+  const own: Gateway = {
+    certificates: options.certificates ?? new ClientCertificates({ header: null, trustedProxies: new BlockList() }),
+    keySets: new KeySets(pools, log, nowMs),
+    introspections: new Introspections(pools, log, nowMs),
+    verifiedTokens: new VerifiedTokens(nowMs),
+    keyUses: { note: (keyHash) => void used.push(keyHash) },
     snapshot: {
       matchApi: (path: string) =>
         path === "/test" || path.startsWith("/test/") ? { api: started.api, rest: path.slice("/test".length) } : null,
       findKey: (keyHash: string) => keys.get(keyHash) ?? null,
+      findClient: (planId, clientId) => keys.get(clientCredential(planId, clientId)) ?? null,
+      findCertificate: (planId, fingerprint) => keys.get(certificateCredential(planId, fingerprint)) ?? null,
       keysAreCurrent: true,
     },
     ready: () => true,
@@ -50,16 +79,17 @@ export async function startTestGateway(api: CompiledApi, limits: Partial<Limits>
     limits: { ...DEFAULT_LIMITS, ...limits },
     log,
   };
-  const server = createServer(createApp(own));
+  const server = options.tls ? createTlsServer(options.tls, createApp(own)) : createServer(createApp(own));
   attachRealtime(server, own);
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   const started: TestGateway = {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/test`,
+    url: `${options.tls ? "https" : "http"}://127.0.0.1:${(server.address() as AddressInfo).port}/test`,
     server,
     records,
     logged,
     keys,
+    used,
     api,
     async settled(count) {
       for (let waited = 0; records.length < count && waited < 3_000; waited += 5) await new Promise((resolve) => setTimeout(resolve, 5));
@@ -122,7 +152,7 @@ export function testApi(targets: readonly Target[], change: Partial<CompiledApi>
     enforceUsage: true,
     injectTokenHeaders: false,
     maxRetries: 2,
-    plans: [{ id: "plan-key", security: "API_KEY", header: null }],
+    plans: [{ id: "plan-key", security: "API_KEY", rule: null, header: null }],
     chains: new Map(),
     modelList: Buffer.from(`{"object":"list","data":[${listed.json}]}`),
     models: [listed],

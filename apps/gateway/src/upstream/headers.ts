@@ -1,24 +1,7 @@
 import type { IncomingHttpHeaders } from "node:http";
+import { PASSED_HEADERS } from "@sluice/definition/passed-headers";
 import type { Target } from "../runtime/compiled-api.ts";
 import type { UpstreamHeaders } from "./send.ts";
-
-/**
- * What of a caller's headers reaches a provider. All else stays here: keys and cookies above all, then addresses,
- * and what belongs to one connection only.
- */
-const PASSED_ON = [
-  "accept",
-  "user-agent",
-  "idempotency-key",
-  "traceparent",
-  "tracestate",
-  "x-client-request-id",
-  "openai-beta",
-  "openai-organization",
-  "openai-project",
-  "openai-safety-identifier",
-  "anthropic-beta",
-] as const;
 
 interface Prepared {
   readonly headers: readonly string[];
@@ -52,7 +35,7 @@ export function passedOn(target: Target, caller: IncomingHttpHeaders): string[] 
 }
 
 function addPassedOn(all: string[], caller: IncomingHttpHeaders, names: ReadonlySet<string>): string[] {
-  for (const name of PASSED_ON) {
+  for (const name of PASSED_HEADERS) {
     const value = caller[name];
     if (typeof value === "string" && !names.has(name)) all.push(name, value);
   }
