@@ -46,6 +46,10 @@ export const applicationSchema = z.object({
   certificates: z.array(certificateSchema),
   /** Living subscriptions. */
   subscriptions: z.object({ accepted: z.int(), pending: z.int(), paused: z.int() }),
+  /** Names of the people who own it. */
+  owners: z.array(z.string()),
+  /** Its last call, refused ones included; null before the first. */
+  lastUsedAt: time.nullable(),
   createdAt: time,
   createdBy: z.string(),
   updatedAt: time,

@@ -1,3 +1,4 @@
+import { usageQuerySchema, usageSchema } from "@sluice/definition/analytics";
 import { apiDefinitionSchema } from "@sluice/definition/api";
 import { auditEntrySchema } from "@sluice/definition/audit";
 import { planOrderSchema } from "@sluice/definition/consumers";
@@ -105,6 +106,13 @@ export const OPERATIONS: readonly Operation[] = [
     summary: "Proposed prices of models",
     query: priceQuerySchema,
     response: resources.pricesSchema,
+  },
+  {
+    method: "get",
+    path: "/analytics/usage",
+    summary: "Requests, tokens, costs and durations",
+    query: usageQuerySchema,
+    response: usageSchema,
   },
   {
     method: "get",

@@ -2,6 +2,7 @@ import type { ApplicationResource } from "@sluice/definition/consumers";
 import { applicationQuerySchema } from "@sluice/definition/queries";
 import { forbidden, mayEverywhere } from "../access/authorise.ts";
 import { inScope, standingOf } from "../access/standing.ts";
+import { readLastUse } from "../analytics/last-use.ts";
 import type { ManagementContext } from "../context.ts";
 import { ManagementError } from "../management-error.ts";
 import { type Page, pageOf, rowsOf } from "../pagination.ts";
@@ -23,8 +24,12 @@ export async function listApplications(context: ManagementContext, query: unknow
     db.application.count({ where }),
     standingOf(context),
   ]);
+  const lastUse = await readLastUse(
+    db,
+    rows.map(({ id }) => id),
+  );
   return pageOf(
-    rows.map((row) => applicationResource(row, standing)),
+    rows.map((row) => applicationResource(row, { standing, lastUse })),
     total,
     asked,
   );

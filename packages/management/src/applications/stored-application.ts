@@ -2,6 +2,7 @@ import type { Transaction } from "@sluice/db/client";
 import type { ApplicationCertificate, Prisma } from "@sluice/db/generated/client";
 import type { ApplicationResource, CertificateResource } from "@sluice/definition/consumers";
 import { type Standing, standingOf } from "../access/standing.ts";
+import { type LastUse, readLastUse } from "../analytics/last-use.ts";
 import type { ManagementContext } from "../context.ts";
 import { type ManagementError, notFound } from "../management-error.ts";
 import { isId } from "../parse-input.ts";
@@ -10,6 +11,7 @@ import { isId } from "../parse-input.ts";
 export const WITH_COUNTS = {
   certificates: { orderBy: { createdAt: "asc" } },
   subscriptions: { where: { status: { in: ["ACCEPTED", "PENDING", "PAUSED"] } }, select: { status: true } },
+  members: { where: { role: "OWNER" }, orderBy: { createdAt: "asc" }, select: { user: { select: { name: true } } } },
 } as const satisfies Prisma.ApplicationInclude;
 
 type StoredApplication = Prisma.ApplicationGetPayload<{ include: typeof WITH_COUNTS }>;
@@ -27,7 +29,12 @@ export async function readApplication({ db, actor }: Reader, id: string): Promis
   const certificates = await db.applicationCertificate.findMany({ where: { applicationId: id }, ...WITH_COUNTS.certificates });
   const { where, select } = WITH_COUNTS.subscriptions;
   const subscriptions = await db.subscription.findMany({ where: { applicationId: id, status: { in: [...where.status.in] } }, select });
-  return applicationResource({ ...row, certificates, subscriptions }, await standingOf({ db, actor }));
+  const members = await db.applicationMember.findMany({
+    where: { applicationId: id, role: "OWNER" },
+    include: { user: { select: { name: true } } },
+  });
+  const lastUse = await readLastUse(db, [id]);
+  return applicationResource({ ...row, certificates, subscriptions, members }, { standing: await standingOf({ db, actor }), lastUse });
 }
 
 /** Locks an application's row: its subscriptions change one after the other. False when there is none. */
@@ -37,7 +44,12 @@ export async function lockApplication(tx: Transaction, id: string): Promise<bool
   return rows.length > 0;
 }
 
-export function applicationResource(row: StoredApplication, standing: Standing): ApplicationResource {
+interface Beside {
+  readonly standing: Standing;
+  readonly lastUse: LastUse;
+}
+
+export function applicationResource(row: StoredApplication, { standing, lastUse }: Beside): ApplicationResource {
   const count = (status: string) => row.subscriptions.filter((subscription) => subscription.status === status).length;
   return {
     id: row.id,
@@ -46,6 +58,8 @@ export function applicationResource(row: StoredApplication, standing: Standing):
     clientId: row.clientId,
     certificates: row.certificates.map(certificateResource),
     subscriptions: { accepted: count("ACCEPTED"), pending: count("PENDING"), paused: count("PAUSED") },
+    owners: row.members.map(({ user }) => user.name),
+    lastUsedAt: lastUse.get(row.id)?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     createdBy: row.createdBy,
     updatedAt: row.updatedAt.toISOString(),

@@ -1,0 +1,88 @@
+import { z } from "zod";
+
+/** Usage as the management API asks for it and tells it. Times are ISO 8601. */
+
+const id = z.uuid();
+const moment = z.iso.datetime({ offset: true, error: "A moment in ISO 8601, such as 2027-01-31T00:00:00Z." });
+
+/** What usage can be told apart by. A model is the one that was sent to the provider. */
+export const USAGE_GROUPS = ["apiId", "applicationId", "planId", "subscriptionId", "provider", "model"] as const;
+export type UsageGroup = (typeof USAGE_GROUPS)[number];
+
+/** `application` says the same as `applicationId`. */
+function groupNamed(word: string): UsageGroup | undefined {
+  return USAGE_GROUPS.find((group) => group === word || group === `${word}Id`);
+}
+
+const groupBy = z
+  .string()
+  .max(200)
+  .transform((text, ctx): UsageGroup[] => {
+    const words = text.split(",").map((word) => word.trim());
+    const groups = words.flatMap((word) => groupNamed(word) ?? []);
+    if (groups.length === words.length) return [...new Set(groups)];
+    ctx.addIssue({ code: "custom", message: `Group by one or more of ${USAGE_GROUPS.join(", ")}, separated by commas.` });
+    return z.NEVER;
+  });
+
+const UNIT_SECONDS = { s: 1, m: 60, h: 3_600, d: 86_400 } as const;
+/** Finer steps than this would be emptier than they are wide. */
+const SHORTEST_INTERVAL_SECONDS = 10;
+const LONGEST_INTERVAL_SECONDS = 31 * UNIT_SECONDS.d;
+
+/** `5m`, in seconds. */
+const interval = z.string().transform((text, ctx): number => {
+  const [, count, unit] = /^([1-9]\d{0,5})([smhd])$/.exec(text) ?? [];
+  const seconds = Number(count) * UNIT_SECONDS[(unit ?? "s") as keyof typeof UNIT_SECONDS];
+  if (seconds >= SHORTEST_INTERVAL_SECONDS && seconds <= LONGEST_INTERVAL_SECONDS) return seconds;
+  ctx.addIssue({ code: "custom", message: "A number and s, m, h or d, from 10s to 31d: 5m." });
+  return z.NEVER;
+});
+
+export const usageQuerySchema = z.object({
+  apiId: id.optional(),
+  applicationId: id.optional(),
+  planId: id.optional(),
+  subscriptionId: id.optional(),
+  model: z.string().max(512).optional().meta({ description: "As it was sent to the provider" }),
+  provider: z.string().max(512).optional().meta({ description: "The endpoint group's name" }),
+  from: moment.optional().meta({ description: "24 hours before `to` when left out" }),
+  to: moment.optional().meta({ description: "Now when left out" }),
+  interval: interval.optional().meta({ description: "By time as well, in steps of 10s to 31d, counted from midnight UTC: 5m, 1h, 1d" }),
+  groupBy: groupBy.optional().meta({ description: "apiId, applicationId, planId, subscriptionId, provider, model; several by commas" }),
+});
+export type UsageQuestion = z.output<typeof usageQuerySchema>;
+
+/** A sum is null where nothing is known: no provider said its tokens, no model had a price. */
+const tokens = z.int().nullable();
+const ms = z.number().nullable();
+const group = z.string().nullable().optional();
+
+export const usageRowSchema = z.object({
+  timestamp: z.iso.datetime().optional().meta({ description: "With interval: when the step begins. Steps without a request are left out" }),
+  apiId: group,
+  applicationId: group,
+  planId: group,
+  subscriptionId: group,
+  provider: group,
+  model: group,
+  requests: z.int(),
+  /** Refused or failed: status 400 and above. */
+  errors: z.int(),
+  /** Cached ones among them. */
+  promptTokens: tokens,
+  /** Reasoning among them. */
+  completionTokens: tokens,
+  /** Read from the provider's cache. */
+  cachedTokens: tokens,
+  reasoningTokens: tokens,
+  totalTokens: tokens,
+  cost: z.number().nullable().meta({ description: "US dollars, of what has a price; null when nothing has" }),
+  unpricedTokens: z.int().meta({ description: "Tokens of models without a price: they are in no cost" }),
+  p50Ms: ms,
+  p95Ms: ms,
+  p99Ms: ms,
+});
+export const usageSchema = z.object({ data: z.array(usageRowSchema) });
+
+export type UsageRow = z.output<typeof usageRowSchema>;
