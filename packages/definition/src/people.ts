@@ -25,6 +25,8 @@ export const meSchema = z.object({
   email: z.string(),
   role: z.enum(ROLES),
   permissions: z.array(z.enum(PERMISSIONS)),
+  /** What they may do in one place at least: whether there is anything to see in a part of the console. */
+  somewhere: z.array(z.enum(PERMISSIONS)),
 });
 export const meQuerySchema = z.object({ apiId: z.uuid().optional(), applicationId: z.uuid().optional() });
 export const passwordChangeSchema = z.strictObject({

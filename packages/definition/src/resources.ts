@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PERMISSIONS } from "./access.ts";
 import { apiDefinitionSchema } from "./api.ts";
 import { authenticationSchema } from "./endpoint.ts";
 import { type PLAN_STATUSES, planSchema } from "./plan.ts";
@@ -81,6 +82,8 @@ export const apiSummarySchema = z.object({
   /** Gateways that refused the deployed revision. */
   rejectedBy: z.array(z.object({ id: z.string(), reason: z.string() })),
   updatedAt: time,
+  /** What the caller may do with it. */
+  permissions: z.array(z.enum(PERMISSIONS)),
 });
 
 export const deploymentSchema = z.object({

@@ -1,6 +1,12 @@
+import { ManagementError } from "@sluice/management/management-error";
+import { getMe } from "@sluice/management/people/get-me";
 import { redirect } from "next/navigation";
+import { paths } from "../lib/paths.ts";
+import { pageContext } from "../server/page-context.ts";
 
-/** Until there is an overview of everything, the APIs are where work begins. */
-export default function Page() {
-  redirect("/apis");
+/** Where work begins: the APIs for whoever looks after some or may make one, the applications for everybody else. */
+export default async function Page() {
+  const me = await getMe(await pageContext(), {});
+  if (me instanceof ManagementError) redirect(paths.applications);
+  redirect(me.somewhere.some((permission) => permission === "apis:read" || permission === "apis:create") ? paths.apis : paths.applications);
 }

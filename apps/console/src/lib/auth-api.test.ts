@@ -13,5 +13,5 @@ test("next leads back into the console and nowhere else", () => {
     "/sign-in?next=/x",
     "/api/auth/sign-out",
   ])
-    expect(safeNext(bad)).toBe("/apis");
+    expect(safeNext(bad)).toBe("/");
 });

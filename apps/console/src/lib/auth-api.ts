@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { paths } from "./paths.ts";
 
 /** Sign-in, as the console's session endpoints take it. Their answers are theirs, not the management API's. */
 
@@ -39,6 +40,6 @@ export async function signOut(): Promise<void> {
 /** Where to go after signing in: a page of this console, never another site. */
 export function safeNext(next: unknown): string {
   const path = z.string().safeParse(next);
-  if (!path.success || !/^\/(?![/\\])/.test(path.data)) return "/apis";
-  return path.data.startsWith("/sign-in") || path.data.startsWith("/api/") ? "/apis" : path.data;
+  if (!path.success || !/^\/(?![/\\])/.test(path.data)) return paths.home;
+  return path.data.startsWith("/sign-in") || path.data.startsWith("/api/") ? paths.home : path.data;
 }

@@ -1,5 +1,7 @@
 /** The console's addresses, where more than one feature links to them. */
 export const paths = {
+  /** Leads on to where this person's work begins. */
+  home: "/",
   apis: "/apis",
   addApi: "/apis/new",
   /** Makes a draft and opens the wizard on it. */
@@ -12,4 +14,9 @@ export const paths = {
   deployments: (id: string) => `/apis/${encodeURIComponent(id)}/deployments`,
   settings: "/settings",
   account: "/settings/account",
+  applications: "/applications",
+  application: (id: string) => `/applications/${encodeURIComponent(id)}`,
+  applicationUsage: (id: string) => `/applications/${encodeURIComponent(id)}/usage`,
+  applicationMembers: (id: string) => `/applications/${encodeURIComponent(id)}/members`,
+  applicationSettings: (id: string) => `/applications/${encodeURIComponent(id)}/settings`,
 } as const;

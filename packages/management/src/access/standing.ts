@@ -20,6 +20,8 @@ export interface Place {
 export interface Standing {
   /** By role, by what they are at this place, and within a token's scopes; in the order of `PERMISSIONS`. */
   permissionsAt(place: Place): Permission[];
+  /** The same at the best of all places: what may be met with anywhere at all. */
+  permissionsSomewhere(): Permission[];
 }
 
 interface Asker {
@@ -37,16 +39,28 @@ export async function standingOf({ db, actor }: Asker): Promise<Standing> {
   const applications = new Map(
     onApplications.map(({ applicationId, role }) => [applicationId, APPLICATION_ROLES.find((known) => known === role)]),
   );
+  const may = (there: readonly Permission[]) =>
+    PERMISSIONS.filter((permission) => inScope(actor, permission) && (roleAllows(actor.role, permission) || there.includes(permission)));
   return {
     permissionsAt({ apiId = "", applicationId = "" }) {
-      const onApi = apis.get(apiId);
-      const onApplication = applications.get(applicationId);
-      const there = [...(onApi ? API_ROLE_PERMISSIONS[onApi] : []), ...(onApplication ? APPLICATION_ROLE_PERMISSIONS[onApplication] : [])];
-      return PERMISSIONS.filter(
-        (permission) => inScope(actor, permission) && (roleAllows(actor.role, permission) || there.includes(permission)),
-      );
+      return may([
+        ...allowedBy(API_ROLE_PERMISSIONS, apis.get(apiId)),
+        ...allowedBy(APPLICATION_ROLE_PERMISSIONS, applications.get(applicationId)),
+      ]);
+    },
+    permissionsSomewhere() {
+      const onAnyApi = [...apis.values()].flatMap((role) => allowedBy(API_ROLE_PERMISSIONS, role));
+      const onAnyApplication = [...applications.values()].flatMap((role) => allowedBy(APPLICATION_ROLE_PERMISSIONS, role));
+      return may([...onAnyApi, ...onAnyApplication]);
     },
   };
+}
+
+function allowedBy<Role extends string>(
+  table: Readonly<Record<Role, readonly Permission[]>>,
+  role: Role | undefined,
+): readonly Permission[] {
+  return role ? table[role] : [];
 }
 
 export function inScope({ scopes }: Pick<Actor, "scopes">, permission: Permission): boolean {

@@ -2,6 +2,7 @@ import type { Prisma } from "@sluice/db/generated/client";
 import { apiQuerySchema } from "@sluice/definition/queries";
 import type { ApiSummary } from "@sluice/definition/resources";
 import { authorise, mayEverywhere } from "../access/authorise.ts";
+import { standingOf } from "../access/standing.ts";
 import type { ManagementContext } from "../context.ts";
 import { ManagementError } from "../management-error.ts";
 import { type Page, pageOf, rowsOf } from "../pagination.ts";
@@ -27,7 +28,7 @@ export async function listApis(context: ManagementContext, query: unknown): Prom
         }
       : {}),
   };
-  const [rows, total] = await Promise.all([
+  const [rows, total, standing] = await Promise.all([
     db.api.findMany({
       where,
       orderBy: [{ updatedAt: "desc" }, { id: "desc" }],
@@ -35,6 +36,7 @@ export async function listApis(context: ManagementContext, query: unknown): Prom
       ...rowsOf(asked),
     }),
     db.api.count({ where }),
+    standingOf(context),
   ]);
   const inForce = rows.flatMap((row) => (row.deployedRevision === null ? [] : [{ apiId: row.id, revision: row.deployedRevision }]));
   const deployments = await db.deployment.findMany({
@@ -44,12 +46,12 @@ export async function listApis(context: ManagementContext, query: unknown): Prom
   const data = rows.map((row) => {
     const deployed = deployments.find((deployment) => deployment.apiId === row.id) ?? null;
     const rejectedBy = (deployed?.acknowledgements ?? []).map((word) => ({ id: word.gatewayId, reason: word.reason ?? "" }));
-    return { ...summary({ ...row, deployed }), rejectedBy };
+    return { ...summary({ ...row, deployed }), rejectedBy, permissions: standing.permissionsAt({ apiId: row.id }) };
   });
   return pageOf(data, total, asked);
 }
 
-function summary(api: StoredApi): Omit<ApiSummary, "rejectedBy"> {
+function summary(api: StoredApi): Omit<ApiSummary, "rejectedBy" | "permissions"> {
   const definition = storedDefinition(api);
   return {
     id: api.id,

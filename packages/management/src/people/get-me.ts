@@ -11,6 +11,13 @@ export async function getMe(context: ManagementContext, query: unknown): Promise
   if (asked instanceof ManagementError) return asked;
   const { id, name, role } = context.actor;
   const user = await context.db.user.findUnique({ where: { id }, select: { email: true } });
-  const permissions = (await standingOf(context)).permissionsAt(asked);
-  return { id, name, email: user?.email ?? "", role: isRole(role) ? role : "viewer", permissions };
+  const standing = await standingOf(context);
+  return {
+    id,
+    name,
+    email: user?.email ?? "",
+    role: isRole(role) ? role : "viewer",
+    permissions: standing.permissionsAt(asked),
+    somewhere: standing.permissionsSomewhere(),
+  };
 }

@@ -4,7 +4,7 @@ import { paths } from "../../lib/paths.ts";
 /** The product's sign and name; leads home. */
 export function ProductMark() {
   return (
-    <Link href={paths.apis} className="inline-flex h-10 items-center gap-2 rounded-md px-2 text-[16px] font-semibold tracking-[-0.015em]">
+    <Link href={paths.home} className="inline-flex h-10 items-center gap-2 rounded-md px-2 text-[16px] font-semibold tracking-[-0.015em]">
       <MarkSign />
       Sluice
     </Link>

@@ -18,11 +18,24 @@ export interface DialogProps {
   readonly initialFocus?: RefObject<HTMLElement | null>;
   /** A form around everything, so that Enter does what the primary button does. */
   readonly onSubmit?: (() => void) | undefined;
+  /** A click beside it does not close it: what it shows is gone for good. */
+  readonly stays?: boolean;
 }
 
 const WIDTHS = { sm: "wide:max-w-105", md: "wide:max-w-140", lg: "wide:max-w-220" } as const;
 
-export function Dialog({ open, onOpenChange, title, description, children, footer, size = "md", initialFocus, onSubmit }: DialogProps) {
+export function Dialog({
+  open,
+  onOpenChange,
+  title,
+  description,
+  children,
+  footer,
+  size = "md",
+  initialFocus,
+  onSubmit,
+  stays = false,
+}: DialogProps) {
   const inside = (
     <>
       <header className="flex items-start gap-3 px-5 pt-4">
@@ -37,7 +50,7 @@ export function Dialog({ open, onOpenChange, title, description, children, foote
     </>
   );
   return (
-    <Base.Root open={open} onOpenChange={onOpenChange}>
+    <Base.Root open={open} onOpenChange={onOpenChange} disablePointerDismissal={stays}>
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-[rgb(9_13_15/0.4)] transition-opacity data-starting-style:opacity-0" />
         <Base.Popup

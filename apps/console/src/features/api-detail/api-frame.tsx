@@ -4,10 +4,14 @@ import { type ReactNode, useState } from "react";
 import { DeployDialog } from "../../components/api-actions/deploy-dialog.tsx";
 import { ApiState } from "../../components/api-state/api-state.tsx";
 import { PageHeader } from "../../components/frame/page-header.tsx";
+import { ButtonLink } from "../../components/ui/button-link.tsx";
+import { EmptyState } from "../../components/ui/empty-state.tsx";
 import { ErrorState } from "../../components/ui/error-state.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
 import { TabLinks } from "../../components/ui/tab-links.tsx";
+import { ApiError } from "../../lib/api-client.ts";
 import { paths } from "../../lib/paths.ts";
+import { useMayOnApi } from "../../lib/use-may.ts";
 import { ApiActions } from "./api-actions.tsx";
 import { OutOfSyncBar } from "./out-of-sync-bar.tsx";
 import { RefusedBar } from "./refused-bar.tsx";
@@ -17,6 +21,7 @@ import { inForce, refusals, useApi, useDeployments } from "./use-api.ts";
 export function ApiFrame({ id, children }: { readonly id: string; readonly children: ReactNode }) {
   const { data: api, error, refetch, isFetching } = useApi(id);
   const { data: deployments } = useDeployments(id);
+  const mayWrite = useMayOnApi(id, "apis:write");
   // Up here, because what opens it goes away as soon as the API is deployed, and the dialog still waits for the gateways.
   const [deploying, setDeploying] = useState(false);
   const crumbs = [{ href: paths.apis, label: "APIs" }];
@@ -24,7 +29,11 @@ export function ApiFrame({ id, children }: { readonly id: string; readonly child
     return (
       <>
         <PageHeader crumbs={crumbs} title={error ? "API" : <Skeleton className="h-6 w-40" />} />
-        {error ? (
+        {error instanceof ApiError && error.code === "forbidden" ? (
+          <EmptyState title="This API is not yours to see" action={<ButtonLink href={paths.home}>Back to your work</ButtonLink>}>
+            Ask whoever owns it, or an administrator.
+          </EmptyState>
+        ) : error ? (
           <ErrorState title="The API could not be loaded" message={error.message} onRetry={() => void refetch()} busy={isFetching} />
         ) : null}
       </>
@@ -41,9 +50,9 @@ export function ApiFrame({ id, children }: { readonly id: string; readonly child
             <ApiState api={{ ...api, rejectedBy }} />
           </>
         }
-        actions={<ApiActions api={api} onDeploy={() => setDeploying(true)} />}
+        actions={mayWrite ? <ApiActions api={api} onDeploy={() => setDeploying(true)} /> : null}
       />
-      {api.deploymentState === "NEED_REDEPLOY" ? <OutOfSyncBar api={api} onDeploy={() => setDeploying(true)} /> : null}
+      {api.deploymentState === "NEED_REDEPLOY" ? <OutOfSyncBar api={api} onDeploy={mayWrite ? () => setDeploying(true) : null} /> : null}
       {rejectedBy.length > 0 ? <RefusedBar rejectedBy={rejectedBy} revision={api.deployedRevision} /> : null}
       <TabLinks
         label={`Pages of ${api.name}`}

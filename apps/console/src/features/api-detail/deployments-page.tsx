@@ -12,6 +12,7 @@ import { Skeleton } from "../../components/ui/skeleton.tsx";
 import { StateDot } from "../../components/ui/state-dot.tsx";
 import { Cell, HeadCell, Row, Table } from "../../components/ui/table.tsx";
 import { formatDateTime } from "../../lib/format.ts";
+import { useMayOnApi } from "../../lib/use-may.ts";
 import { RevisionDialog } from "./revision-dialog.tsx";
 import { RollbackDialog } from "./rollback-dialog.tsx";
 import { useApi, useDeployments } from "./use-api.ts";
@@ -51,6 +52,7 @@ interface Asked {
 
 function RevisionTable({ api, deployments }: { readonly api: ApiResource; readonly deployments: readonly DeploymentResource[] }) {
   const [asked, setAsked] = useState<Asked | null>(null);
+  const mayWrite = useMayOnApi(api.id, "apis:write");
   const close = () => setAsked(null);
   return (
     <>
@@ -106,7 +108,7 @@ function RevisionTable({ api, deployments }: { readonly api: ApiResource; readon
                         icon: <GitCompareArrows aria-hidden />,
                         onSelect: () => setAsked({ what: "changes", revision: deployment.revision }),
                       },
-                      ...(deployment.revision === api.deployedRevision && api.deploymentState === "DEPLOYED"
+                      ...((deployment.revision === api.deployedRevision && api.deploymentState === "DEPLOYED") || !mayWrite
                         ? []
                         : [
                             {

@@ -8,6 +8,7 @@ import { EmptyState } from "../../components/ui/empty-state.tsx";
 import { Cell, HeadCell, Row, Table } from "../../components/ui/table.tsx";
 import { formatPrice, plural } from "../../lib/format.ts";
 import { paths } from "../../lib/paths.ts";
+import { useMayOnApi } from "../../lib/use-may.ts";
 
 interface ModelRow {
   readonly id: string;
@@ -20,15 +21,18 @@ interface ModelRow {
 /** The models as callers see them. */
 export function ModelsTable({ api }: { readonly api: ApiResource }) {
   const rows = modelRows(api);
+  const mayWrite = useMayOnApi(api.id, "apis:write");
   return (
     <Card
       title="Models"
       note={plural(rows.length, "model")}
       flush
       actions={
-        <ButtonLink size="sm" variant="quiet" href={paths.endpoints(api.id)}>
-          Edit
-        </ButtonLink>
+        mayWrite ? (
+          <ButtonLink size="sm" variant="quiet" href={paths.endpoints(api.id)}>
+            Edit
+          </ButtonLink>
+        ) : null
       }
     >
       {rows.length === 0 ? (

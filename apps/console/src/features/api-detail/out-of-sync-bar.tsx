@@ -8,7 +8,8 @@ import { ReviewDialog } from "./review-dialog.tsx";
 
 export interface OutOfSyncBarProps {
   readonly api: ApiResource;
-  readonly onDeploy: () => void;
+  /** Null for whoever may only look. */
+  readonly onDeploy: (() => void) | null;
 }
 
 /** While saved is not deployed: what changed, in words, and what to do. */
@@ -27,18 +28,24 @@ export function OutOfSyncBar({ api, onDeploy }: OutOfSyncBarProps) {
         <Button size="sm" onClick={() => setReviewing(true)}>
           Review changes
         </Button>
-        <Button size="sm" variant="primary" onClick={onDeploy}>
-          Deploy API
-        </Button>
+        {onDeploy ? (
+          <Button size="sm" variant="primary" onClick={onDeploy}>
+            Deploy API
+          </Button>
+        ) : null}
       </div>
       <ReviewDialog
         api={api}
         open={reviewing}
         onOpenChange={setReviewing}
-        onDeploy={() => {
-          setReviewing(false);
-          onDeploy();
-        }}
+        onDeploy={
+          onDeploy
+            ? () => {
+                setReviewing(false);
+                onDeploy();
+              }
+            : null
+        }
       />
     </section>
   );

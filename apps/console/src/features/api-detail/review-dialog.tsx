@@ -17,7 +17,8 @@ export interface ReviewDialogProps {
   readonly api: ApiResource;
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
-  readonly onDeploy: () => void;
+  /** Null for whoever may only look. */
+  readonly onDeploy: (() => void) | null;
 }
 
 /** What is saved against what is deployed: in words, and as JSON. */
@@ -32,9 +33,11 @@ export function ReviewDialog({ api, open, onOpenChange, onDeploy }: ReviewDialog
       footer={
         <>
           <Button onClick={() => onOpenChange(false)}>Close</Button>
-          <Button variant="primary" onClick={onDeploy}>
-            Deploy API
-          </Button>
+          {onDeploy ? (
+            <Button variant="primary" onClick={onDeploy}>
+              Deploy API
+            </Button>
+          ) : null}
         </>
       }
     >

@@ -15,6 +15,7 @@ import { TextInput } from "../../components/ui/text-input.tsx";
 import { listApis, listDrafts, readGateways } from "../../lib/management-api.ts";
 import { paths } from "../../lib/paths.ts";
 import { queryKeys } from "../../lib/query-keys.ts";
+import { useMay } from "../../lib/use-may.ts";
 import { ApiTable, LoadingApis } from "./api-table.tsx";
 import { type AskedAction, AskedDialog } from "./asked-dialog.tsx";
 import { filterApis, readSegment } from "./filter-apis.ts";
@@ -27,26 +28,29 @@ const SEGMENT_LABELS = { all: "All", live: "Live", "out-of-sync": "Out of sync",
 
 /** The APIs page, in its four states. */
 export function ApiList() {
+  const mayCreate = useMay("apis:create");
   return (
     <>
       <PageHeader
         title="APIs"
         actions={
-          <ButtonLink variant="primary" href={paths.addApi} icon={<Plus aria-hidden />}>
-            Add API
-          </ButtonLink>
+          mayCreate ? (
+            <ButtonLink variant="primary" href={paths.addApi} icon={<Plus aria-hidden />}>
+              Add API
+            </ButtonLink>
+          ) : null
         }
       />
       <main className="flex-1 p-4 wide:px-8 wide:pt-6 wide:pb-8">
-        <Content />
+        <Content mayCreate={mayCreate} />
       </main>
     </>
   );
 }
 
-function Content() {
+function Content({ mayCreate }: { readonly mayCreate: boolean }) {
   const apis = useQuery({ queryKey: queryKeys.apiList, queryFn: listApis, refetchInterval: 15_000 });
-  const drafts = useQuery({ queryKey: queryKeys.drafts, queryFn: listDrafts });
+  const drafts = useQuery({ queryKey: queryKeys.drafts, queryFn: listDrafts, enabled: mayCreate });
   const gateways = useQuery({ queryKey: queryKeys.gateways, queryFn: readGateways });
   const params = useSearchParams();
   const [asked, setAsked] = useState<AskedAction | null>(null);
@@ -62,9 +66,10 @@ function Content() {
         busy={apis.isFetching}
       />
     );
-  if (!apis.data || drafts.isPending) return <LoadingApis />;
+  if (!apis.data || drafts.isLoading) return <LoadingApis />;
   // Without them the page is worth less, not nothing.
   const openDrafts = drafts.data ?? [];
+  if (apis.data.length === 0 && !mayCreate) return <NoneToSee />;
   if (apis.data.length === 0 && openDrafts.length === 0)
     return gateways.isPending ? null : (
       <NoApis gatewayUrl={gateways.data?.gatewayUrl ?? "<GATEWAY_URL>"} simulatorUrl={gateways.data?.simulatorUrl ?? null} />
@@ -118,6 +123,17 @@ function Content() {
       )}
       {asked ? <AskedDialog {...asked} onClose={() => setAsked(null)} /> : null}
     </>
+  );
+}
+
+/** For whoever makes none and looks after none. */
+function NoneToSee() {
+  return (
+    <div className="rounded-md border border-line bg-raised">
+      <EmptyState title="You look after no API" action={<ButtonLink href={paths.applications}>Applications</ButtonLink>}>
+        To call one, subscribe an application to its plan.
+      </EmptyState>
+    </div>
   );
 }
 

@@ -25,6 +25,8 @@ export function ApiRow({ api, onAsk }: ApiRowProps) {
     api.state === "STARTED"
       ? { label: "Stop", icon: <CircleStop aria-hidden />, onSelect: () => onAsk("stop") }
       : { label: "Start", icon: <CirclePlay aria-hidden />, onSelect: () => start.mutate() };
+  const mayWrite = api.permissions.includes("apis:write");
+  const mayDelete = api.permissions.includes("apis:own");
   return (
     <tr className={`${ROW} hover:bg-hover max-wide:bg-raised`}>
       <Cell className={CELLS.name}>
@@ -52,10 +54,10 @@ export function ApiRow({ api, onAsk }: ApiRowProps) {
             groups={[
               [
                 { label: "Open", icon: <ArrowRight aria-hidden />, href: paths.api(api.id) },
-                { label: "Deploy", icon: <Rocket aria-hidden />, onSelect: () => onAsk("deploy") },
-                ...(api.deploymentState === "NOT_DEPLOYED" ? [] : [running]),
+                ...(mayWrite ? [{ label: "Deploy", icon: <Rocket aria-hidden />, onSelect: () => onAsk("deploy") }] : []),
+                ...(mayWrite && api.deploymentState !== "NOT_DEPLOYED" ? [running] : []),
               ],
-              [{ label: "Delete", icon: <Trash2 aria-hidden />, danger: true, onSelect: () => onAsk("delete") }],
+              ...(mayDelete ? [[{ label: "Delete", icon: <Trash2 aria-hidden />, danger: true, onSelect: () => onAsk("delete") }]] : []),
             ]}
           />
         </span>

@@ -14,6 +14,7 @@ function api(name: string, change: Partial<ApiSummary> = {}): ApiSummary {
     providers: ["openai"],
     rejectedBy: [],
     updatedAt: "2026-11-23T00:00:00Z",
+    permissions: [],
     ...change,
   };
 }

@@ -9,6 +9,7 @@ import { type ProviderChecks, useProviderChecks } from "../../components/provide
 import { Button } from "../../components/ui/button.tsx";
 import { readApi, readGateways } from "../../lib/management-api.ts";
 import { queryKeys } from "../../lib/query-keys.ts";
+import { useMayOnApi } from "../../lib/use-may.ts";
 import { GroupCard } from "./group-card.tsx";
 import { type GroupDraft, newGroup } from "./group-draft.ts";
 import { StaleWriteDialog } from "./stale-write-dialog.tsx";
@@ -27,6 +28,7 @@ function Editor({ api }: { readonly api: ApiResource }) {
   const { data: gateways } = useQuery({ queryKey: queryKeys.gateways, queryFn: readGateways });
   const checks = useProviderChecks((draft) => storedAt(api.id, editor.groups, draft.key));
   const page = useRef<HTMLFormElement>(null);
+  const mayWrite = useMayOnApi(api.id, "apis:write");
   useUnsavedGuard(editor.dirty);
 
   function save() {
@@ -44,15 +46,20 @@ function Editor({ api }: { readonly api: ApiResource }) {
     >
       <div className="grid max-w-220 flex-1 content-start gap-4 p-4 wide:px-8 wide:pt-6 wide:pb-8">
         <p className="text-muted">
-          A provider's name goes before its models: callers ask for <code>{exampleId(api)}</code>. Changes reach the gateways when you
-          deploy.
+          A provider's name goes before its models: callers ask for <code>{exampleId(api)}</code>.{" "}
+          {mayWrite ? "Changes reach the gateways when you deploy." : "You may look at this API, not change it."}
         </p>
-        <Groups editor={editor} checks={checks} simulatorUrl={gateways?.simulatorUrl ?? null} />
-        <div>
-          <Button icon={<Plus aria-hidden />} onClick={() => editor.change((groups) => [...groups, newGroup()])}>
-            Add provider
-          </Button>
-        </div>
+        {/* For whoever may only look: everything in it is there to be read, nothing to be pressed. */}
+        <fieldset disabled={!mayWrite} className="contents">
+          <Groups editor={editor} checks={checks} simulatorUrl={gateways?.simulatorUrl ?? null} />
+        </fieldset>
+        {mayWrite ? (
+          <div>
+            <Button icon={<Plus aria-hidden />} onClick={() => editor.change((groups) => [...groups, newGroup()])}>
+              Add provider
+            </Button>
+          </div>
+        ) : null}
         {editor.refused ? <RefusalNote title="The endpoints were not saved" error={editor.refused} /> : null}
       </div>
       <SaveBar editor={editor} api={api} />

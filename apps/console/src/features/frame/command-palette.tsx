@@ -3,13 +3,15 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
-import { LogOut, Plus, Waypoints } from "lucide-react";
+import { AppWindow, LogOut, Plus, Waypoints } from "lucide-react";
 import { useRouter } from "next/navigation";
 import type { ReactNode } from "react";
+import { listApplications } from "../../lib/applications-api.ts";
 import { listApis } from "../../lib/management-api.ts";
 import { paths } from "../../lib/paths.ts";
 import { queryKeys } from "../../lib/query-keys.ts";
 import { setTheme } from "../../lib/theme.ts";
+import { useMaySomewhere } from "../../lib/use-may.ts";
 import { THEME_CHOICES } from "./account-menu.tsx";
 import { useSignOut } from "./use-sign-out.ts";
 
@@ -39,6 +41,13 @@ function Commands({ onDone }: { readonly onDone: () => void }) {
   const router = useRouter();
   const signOut = useSignOut();
   const { data: apis, isPending, isError } = useQuery({ queryKey: queryKeys.apiList, queryFn: listApis });
+  const may = useMaySomewhere();
+  const seesApplications = may.includes("applications:read") || may.includes("applications:create");
+  const { data: applications } = useQuery({
+    queryKey: queryKeys.applicationList,
+    queryFn: listApplications,
+    enabled: seesApplications,
+  });
   const go = (href: string) => () => {
     onDone();
     router.push(href);
@@ -46,7 +55,7 @@ function Commands({ onDone }: { readonly onDone: () => void }) {
   return (
     <Command label="Find or do" loop>
       <Command.Input
-        placeholder="Find an API, or type what to do"
+        placeholder="Find an API or application, or type what to do"
         className="h-12 w-full border-b border-line bg-transparent px-4 outline-none"
       />
       <Command.List className="max-h-[min(360px,60dvh)] overflow-y-auto p-1 [&_[cmdk-group-heading]]:px-3 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-muted">
@@ -54,9 +63,16 @@ function Commands({ onDone }: { readonly onDone: () => void }) {
           {isError ? "The APIs could not be loaded." : isPending ? "Loading…" : "Nothing by that name."}
         </Command.Empty>
         <Command.Group heading="Do">
-          <Item value="Create V4 API add new" icon={<Plus aria-hidden />} onSelect={go(paths.createApi)}>
-            Create V4 API
-          </Item>
+          {may.includes("apis:create") ? (
+            <Item value="Create V4 API add new" icon={<Plus aria-hidden />} onSelect={go(paths.createApi)}>
+              Create V4 API
+            </Item>
+          ) : null}
+          {may.includes("applications:create") ? (
+            <Item value="New application add create" icon={<Plus aria-hidden />} onSelect={go(`${paths.applications}?new`)}>
+              New application
+            </Item>
+          ) : null}
         </Command.Group>
         <Command.Group heading="Go to">
           <Item value="APIs all list" icon={<Waypoints aria-hidden />} onSelect={go(paths.apis)}>
@@ -71,6 +87,21 @@ function Commands({ onDone }: { readonly onDone: () => void }) {
             >
               <span className="truncate">{api.name}</span>
               <code className="ml-auto truncate text-muted">{api.contextPaths[0]}</code>
+            </Item>
+          ))}
+          {seesApplications ? (
+            <Item value="Applications all list" icon={<AppWindow aria-hidden />} onSelect={go(paths.applications)}>
+              All applications
+            </Item>
+          ) : null}
+          {(applications ?? []).map((application) => (
+            <Item
+              key={application.id}
+              value={`${application.name} ${application.id}`}
+              icon={<AppWindow aria-hidden />}
+              onSelect={go(paths.application(application.id))}
+            >
+              <span className="truncate">{application.name}</span>
             </Item>
           ))}
         </Command.Group>

@@ -3,13 +3,16 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { classNames } from "../../lib/class-names.ts";
+import { useMaySomewhere } from "../../lib/use-may.ts";
 import { NAVIGATION } from "./navigation.tsx";
 
 export function NavigationLinks({ onNavigate }: { readonly onNavigate?: () => void }) {
   const pathname = usePathname();
+  const may = useMaySomewhere();
+  const shown = NAVIGATION.filter(({ takes }) => !takes || takes.some((permission) => may.includes(permission)));
   return (
     <nav aria-label="Main" className="grid gap-0.5">
-      {NAVIGATION.map(({ href, label, icon }) => {
+      {shown.map(({ href, label, icon }) => {
         const current = pathname === href || pathname.startsWith(`${href}/`);
         return (
           <Link

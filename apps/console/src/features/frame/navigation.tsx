@@ -1,4 +1,5 @@
-import { Settings2, Waypoints } from "lucide-react";
+import type { Permission } from "@sluice/definition/access";
+import { AppWindow, Settings2, Waypoints } from "lucide-react";
 import type { ReactNode } from "react";
 import { paths } from "../../lib/paths.ts";
 
@@ -6,10 +7,18 @@ export interface NavigationItem {
   readonly href: string;
   readonly label: string;
   readonly icon: ReactNode;
+  /** Shown to whoever may do one of these in one place at least; to everybody when left out. */
+  readonly takes?: readonly Permission[];
 }
 
 /** What the rail leads to. An entry comes with its page, not before: nothing in it is a dead end. */
 export const NAVIGATION: readonly NavigationItem[] = [
-  { href: paths.apis, label: "APIs", icon: <Waypoints aria-hidden /> },
+  { href: paths.apis, label: "APIs", icon: <Waypoints aria-hidden />, takes: ["apis:read", "apis:create"] },
+  {
+    href: paths.applications,
+    label: "Applications",
+    icon: <AppWindow aria-hidden />,
+    takes: ["applications:read", "applications:create"],
+  },
   { href: paths.settings, label: "Settings", icon: <Settings2 aria-hidden /> },
 ];

@@ -1,4 +1,5 @@
 import { getStatus } from "@sluice/management/gateways/get-status";
+import { getMe } from "@sluice/management/people/get-me";
 import { headers } from "next/headers";
 import { redirect } from "next/navigation";
 import type { ReactNode } from "react";
@@ -12,7 +13,12 @@ export default async function ConsoleLayout({ children }: { readonly children: R
   const user = await currentUser();
   if (!user) redirect(signInAddress(await headers()));
   return (
-    <Hydrate queries={[{ key: queryKeys.gateways, read: getStatus }]}>
+    <Hydrate
+      queries={[
+        { key: queryKeys.gateways, read: getStatus },
+        { key: queryKeys.me, read: (context) => getMe(context, {}) },
+      ]}
+    >
       <ConsoleFrame user={{ name: user.name, email: user.email }}>{children}</ConsoleFrame>
     </Hydrate>
   );

@@ -1,6 +1,7 @@
 import { getApi } from "@sluice/management/apis/get-api";
 import { listDeployments } from "@sluice/management/deployments/list-deployments";
 import { ManagementError } from "@sluice/management/management-error";
+import { getMe } from "@sluice/management/people/get-me";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache, type ReactNode } from "react";
@@ -30,6 +31,7 @@ export default async function ApiLayout({ params, children }: Props) {
     <Hydrate
       queries={[
         { key: queryKeys.api(id), read: () => api },
+        { key: queryKeys.meAt({ apiId: id }), read: (context) => getMe(context, { apiId: id }) },
         {
           key: queryKeys.deployments(id),
           read: async (context) => {
