@@ -13,6 +13,10 @@ export const auditEntrySchema = z.object({
   action: z.string(),
   entityType: z.string(),
   entityId: z.string(),
+  /** "Deployed revision 3 of the API Test" */
+  summary: z.string(),
+  /** What changed, where it can be said. */
+  changes: z.array(z.string()),
   /** Secrets are masked. */
   before: z.json().nullable(),
   after: z.json().nullable(),

@@ -38,10 +38,24 @@ export const subscriptionQuerySchema = pageQuerySchema.extend(subscriptionExport
 export const catalogueQuerySchema = pageQuerySchema.extend({
   q: z.string().trim().max(100).optional().meta({ description: "A part of the name or of a context path" }),
 });
-export const auditQuerySchema = pageQuerySchema.extend({
-  entityId: z.string().max(100).optional(),
+const moment = z.iso.datetime({ offset: true, error: "This is a time such as 2026-11-28T09:00:00Z." }).optional();
+/** Which entries of the audit. */
+export const auditFilterSchema = z.object({
+  actorId: z.string().max(100).optional(),
+  action: z.string().max(100).optional().meta({ description: "`api.deploy`; `api.` for everything done to APIs" }),
   entityType: z.string().max(50).optional(),
+  entityId: z
+    .string()
+    .max(100)
+    .optional()
+    .meta({ description: "With entityType api or application, whoever may change that one may read its entries" }),
+  from: moment,
+  to: moment.meta({ description: "Up to, and without, this time" }),
+  q: z.string().trim().max(100).optional().meta({ description: "A part of who, of the action, of the object's name or id" }),
 });
+export const auditQuerySchema = pageQuerySchema.extend(auditFilterSchema.shape);
+export const AUDIT_FORMATS = ["csv", "jsonl"] as const;
+export const auditExportQuerySchema = auditFilterSchema.extend({ format: z.enum(AUDIT_FORMATS).default("csv") });
 
 export const priceQuerySchema = z.object({
   provider: z.enum(PROVIDER_IDS),

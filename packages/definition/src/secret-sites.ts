@@ -1,13 +1,14 @@
+import { policyKind } from "./policies/policy-kinds.ts";
 import { asReference } from "./secret-reference.ts";
 
 type Fields = Record<string, unknown>;
 
 /** A kind of place where secrets stand. The next policy or resource that has any is one entry of `SECRET_SITES`. */
 export interface SecretSite {
-  readonly kind: "endpoint" | "header" | "plan";
+  readonly kind: "endpoint" | "header" | "plan" | "policy";
   /** The objects that hold them, by path; `*` is every member of a list. */
   readonly holders: string;
-  /** Which fields of such an object are secret, by path within it. They may depend on what else stands there. */
+  /** Which fields of such an object are secret, by path within it, `*` included. They may depend on what else stands there. */
   readonly fields: (holder: Fields) => readonly string[];
 }
 
@@ -22,6 +23,9 @@ export const SECRET_SITES: readonly SecretSite[] = [
   { kind: "header", holders: "endpointGroups.*.sharedConfiguration.headers.*", fields: headerSecrets },
   { kind: "header", holders: "endpointGroups.*.endpoints.*.sharedConfigurationOverride.headers.*", fields: headerSecrets },
   { kind: "plan", holders: "plans.*", fields: planSecrets },
+  ...["flows.*.request.*", "flows.*.response.*", "plans.*.flows.*.request.*", "plans.*.flows.*.response.*"].map(
+    (holders) => ({ kind: "policy", holders, fields: policySecrets }) as const,
+  ),
 ];
 
 /** Names under which credentials travel. `X-Tenant-Token` is one of them, `X-Token-Budget` is taken for one: it does no harm. */
@@ -44,6 +48,12 @@ function planSecrets({ security }: Fields): readonly string[] {
   if (security.type === "OAUTH2") return PLAN_SECRETS;
   const configuration = "configuration" in security ? security.configuration : null;
   return security.type === "JWT" && isHmac(configuration) ? HMAC_SECRETS : [];
+}
+
+/** What each policy says of itself. */
+function policySecrets({ policy }: Fields): readonly string[] {
+  const fields = typeof policy === "string" ? policyKind(policy)?.secretFields : undefined;
+  return (fields ?? []).map((field) => `configuration.${field}`);
 }
 
 /** The other keys that verify tokens are public. */

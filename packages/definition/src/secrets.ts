@@ -41,8 +41,12 @@ export function mapSecrets<T>(definition: T, change: Change): T {
 export function mapSecretFields<T>(definition: T, change: Change): T {
   const copy = structuredClone(definition);
   for (const site of SECRET_SITES) {
-    for (const { holder, names, path } of holdersOf(copy, site.holders.split("."), { names: [], path: [] })) {
-      for (const field of site.fields(holder)) changeField(holder, field.split("."), { kind: site.kind, names, path, change });
+    for (const { holder, ...way } of holdersOf(copy, site.holders.split("."), { names: [], path: [] })) {
+      for (const field of site.fields(holder)) {
+        const steps = field.split(".");
+        const last = steps.pop() ?? "";
+        for (const owner of holdersOf(holder, steps, way)) changeField(owner, last, { kind: site.kind, change });
+      }
     }
   }
   return copy;
@@ -70,18 +74,13 @@ function* holdersOf(value: unknown, [step, ...rest]: readonly string[], way: Way
   else yield* holdersOf(value[step], rest, { ...way, path: [...way.path, step] });
 }
 
-interface Found extends Way {
-  readonly kind: SecretSite["kind"];
-  readonly change: Change;
-}
-
-function changeField(holder: Record<string, unknown>, steps: readonly string[], { change, path, ...place }: Found): void {
-  const field = steps.at(-1) ?? "";
-  let owner: unknown = holder;
-  for (const step of steps.slice(0, -1)) owner = isObject(owner) ? owner[step] : undefined;
-  const value = isObject(owner) ? owner[field] : undefined;
-  if (!isObject(owner) || typeof value !== "string" || value === "") return;
-  owner[field] = change(value, { ...place, field, path: [...path, ...steps].join(".") });
+function changeField(
+  { holder, names, path }: Holder,
+  field: string,
+  { kind, change }: { readonly kind: SecretSite["kind"]; readonly change: Change },
+): void {
+  const value = holder[field];
+  if (typeof value === "string" && value !== "") holder[field] = change(value, { kind, names, field, path: [...path, field].join(".") });
 }
 
 function isObject(value: unknown): value is Record<string, unknown> {

@@ -1,11 +1,12 @@
 /** What a verb gives when its result is a file, and not a value. */
-export class Download {
+export class Download<Text extends string | AsyncIterable<string> = string> {
   /** As the browser saves it: letters, digits, dots and dashes. */
   readonly name: string;
-  readonly type: "text/csv";
-  readonly text: string;
+  readonly type: "text/csv" | "application/jsonl";
+  /** Pieces are sent as they come, so that a long file is never whole in memory. */
+  readonly text: Text;
 
-  constructor({ name, type, text }: Pick<Download, "name" | "type" | "text">) {
+  constructor({ name, type, text }: Pick<Download<Text>, "name" | "type" | "text">) {
     this.name = name;
     this.type = type;
     this.text = text;

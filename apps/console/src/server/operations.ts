@@ -3,7 +3,7 @@ import { apiDefinitionSchema } from "@sluice/definition/api";
 import { auditEntrySchema } from "@sluice/definition/audit";
 import { planOrderSchema } from "@sluice/definition/consumers";
 import { planSchema } from "@sluice/definition/plan";
-import { apiQuerySchema, auditQuerySchema, priceQuerySchema } from "@sluice/definition/queries";
+import { apiQuerySchema, auditExportQuerySchema, auditQuerySchema, priceQuerySchema } from "@sluice/definition/queries";
 import * as resources from "@sluice/definition/resources";
 import { z } from "zod";
 import { type Operation, pageOf } from "./operation.ts";
@@ -120,5 +120,13 @@ export const OPERATIONS: readonly Operation[] = [
     summary: "Who changed what, when",
     query: auditQuerySchema,
     response: pageOf(auditEntrySchema),
+  },
+  {
+    method: "get",
+    path: "/audit/_export",
+    summary: "The same as a file, in full: CSV, or a JSON object a line",
+    query: auditExportQuerySchema,
+    response: z.string(),
+    media: "text/csv",
   },
 ];

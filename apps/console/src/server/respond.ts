@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { Download } from "@sluice/management/download";
 import { ManagementError } from "@sluice/management/management-error";
 
@@ -25,9 +26,10 @@ function json(body: unknown, status: number): Response {
   return new Response(JSON.stringify(body), { status, headers: HEADERS });
 }
 
-function file({ name, type, text }: Download): Response {
+function file({ name, type, text }: Download<string | AsyncIterable<string>>): Response {
   const headers = { "content-type": `${type}; charset=utf-8`, "content-disposition": `attachment; filename="${name}"` };
-  return new Response(text, { headers: { ...headers, "cache-control": "no-store" } });
+  const body = typeof text === "string" ? text : (Readable.toWeb(Readable.from(text, { objectMode: false })) as ReadableStream);
+  return new Response(body, { headers: { ...headers, "cache-control": "no-store" } });
 }
 
 /** Prisma's and the driver's words for a database that is away, or has no connection to spare. */

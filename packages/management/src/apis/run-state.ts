@@ -33,8 +33,8 @@ async function switchApi(context: ManagementContext, id: string, state: "STARTED
     await recordChange(tx, context, {
       action: state === "STARTED" ? "api.start" : "api.stop",
       entityId: id,
-      before: { state: api.state },
-      after: { state },
+      before: { name: api.name, state: api.state },
+      after: { name: api.name, state },
     });
     await notify(tx, { kind: "api", id });
     return apiResource({ ...api, ...changed });

@@ -57,8 +57,8 @@ async function appendRevision(
   await recordChange(tx, context, {
     action: "api.deploy",
     entityId: api.id,
-    before: { revision: api.deployedRevision },
-    after: { revision, label },
+    before: { name: api.name, revision: api.deployedRevision },
+    after: { name: api.name, revision, label },
   });
   await notify(tx, { kind: "api", id: api.id });
   return deploymentResource(row, []);

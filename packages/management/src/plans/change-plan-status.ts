@@ -40,8 +40,8 @@ async function changeStatus(context: ManagementContext, place: PlanPlace, to: Pl
     await recordChange(tx, context, {
       action: `plan.${VERBS[to]}`,
       entityId: plan.id,
-      before: { status: plan.status },
-      after: { status: to },
+      before: { name: plan.name, apiId: plan.apiId, status: plan.status },
+      after: { name: plan.name, apiId: plan.apiId, status: to },
     });
     return planResource({ ...plan, status: to });
   });

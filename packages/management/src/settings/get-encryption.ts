@@ -30,7 +30,7 @@ async function countByKey(db: Pick<Database, "$queryRaw">): Promise<ReadonlyMap<
       UNION ALL SELECT definition::text FROM "ApiVersion"
       UNION ALL SELECT definition::text FROM "Deployment"
       UNION ALL SELECT definition::text FROM "Draft"
-      UNION ALL SELECT configuration::text FROM "Plan"
+      UNION ALL SELECT configuration::text || flows::text FROM "Plan"
       UNION ALL SELECT to_json("clientSecret")::text FROM "OidcProvider"
     ) AS everything, regexp_matches(stored, '"sealed:v[12]:([0-9a-f-]{36}):', 'g') AS found(part)
     GROUP BY 1`;

@@ -92,11 +92,16 @@ async function resealApi({ tx, keyId, resealed }: Run, id: string): Promise<void
   const saved = resealed(api.definition);
   if (saved) await tx.$executeRaw`UPDATE "Api" SET definition = ${JSON.stringify(saved)}::jsonb WHERE id = ${id}::uuid`;
   const others = `"sealed:v(1:|2:(?!${keyId}))`;
-  const plans = await tx.plan.findMany({ where: { apiId: id }, select: { id: true, securityType: true, configuration: true } });
+  const plans = await tx.plan.findMany({
+    where: { apiId: id },
+    select: { id: true, securityType: true, configuration: true, flows: true },
+  });
   for (const plan of plans) {
-    const changed = resealed({ plans: [{ security: { type: plan.securityType, configuration: plan.configuration } }] })?.plans[0]?.security;
+    const { securityType: type, configuration, flows } = plan;
+    const [changed] = resealed({ plans: [{ security: { type, configuration }, flows }] })?.plans ?? [];
     if (changed)
-      await tx.$executeRaw`UPDATE "Plan" SET configuration = ${JSON.stringify(changed.configuration)}::jsonb WHERE id = ${plan.id}::uuid`;
+      await tx.$executeRaw`UPDATE "Plan" SET configuration = ${JSON.stringify(changed.security.configuration)}::jsonb,
+        flows = ${JSON.stringify(changed.flows)}::jsonb WHERE id = ${plan.id}::uuid`;
   }
   const versions = await tx.$queryRaw<Row[]>`
     SELECT version AS number, definition FROM "ApiVersion" WHERE "apiId" = ${id}::uuid AND definition::text ~ ${others}`;
