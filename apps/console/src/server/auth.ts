@@ -1,3 +1,4 @@
+import { recordSignIn } from "@sluice/management/audit/record-sign-in";
 import type { ManagementContext } from "@sluice/management/context";
 import { prismaAdapter } from "better-auth/adapters/prisma";
 import { APIError, createAuthEndpoint } from "better-auth/api";
@@ -38,7 +39,7 @@ export function createAuth(db: Db, { authSecret, cookiePrefix, secure }: AuthOpt
     // Tries are counted by `sign-in-throttle.ts`, which nobody can use to shut others out.
     rateLimit: { enabled: false },
     databaseHooks: {
-      session: { create: { before: (session) => refuseDisabled(db, session.userId), after: (session) => noteSignIn(db, session.userId) } },
+      session: { create: { before: (session) => refuseDisabled(db, session.userId), after: (session) => noteSignIn(db, session) } },
     },
     plugins: [{ id: "sluice-sessions", endpoints: { openSession } }],
     advanced: {
@@ -70,6 +71,8 @@ async function refuseDisabled(db: Db, userId: string): Promise<void> {
     throw new APIError("UNAUTHORIZED", { code: "INVALID_EMAIL_OR_PASSWORD", message: "Invalid email or password" });
 }
 
-async function noteSignIn(db: Db, userId: string): Promise<void> {
+/** Every way in makes a session, whoever has let them in. */
+async function noteSignIn(db: Db, { userId, ipAddress }: { readonly userId: string; readonly ipAddress?: unknown }): Promise<void> {
+  await recordSignIn(db, { kind: "sign-in", userId, ip: typeof ipAddress === "string" && ipAddress !== "" ? ipAddress : null });
   await db.user.updateMany({ where: { id: userId }, data: { lastSignInAt: new Date() } });
 }

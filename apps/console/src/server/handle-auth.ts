@@ -1,7 +1,10 @@
+import { recordSignIn } from "@sluice/management/audit/record-sign-in";
 import { ManagementError } from "@sluice/management/management-error";
 import { addressedRequest, isCrossSite, isNotJson } from "./auth-request.ts";
+import { callerIp } from "./caller-ip.ts";
 import { respond, respondToFailure } from "./respond.ts";
 import { serverRuntime } from "./runtime.ts";
+import { userOfSession } from "./session.ts";
 import { signInByPassword } from "./sign-in-by-password.ts";
 
 /** An e-mail address and a password. */
@@ -13,13 +16,21 @@ export async function handleAuth(request: Request): Promise<Response> {
   try {
     const refusal = refuse(request);
     if (refusal) return respond(refusal);
-    const { authFor, consoleUrl } = await serverRuntime();
     if (pathname === "/api/auth/sign-in/email") return await signInByPassword(request);
-    if (pathname === "/api/auth/sign-out") return await authFor(request.headers).handler(addressedRequest(request, consoleUrl));
+    if (pathname === "/api/auth/sign-out") return await signOut(request);
     return respond(new ManagementError("not_found", `There is nothing at ${pathname}.`));
   } catch (error) {
     return respondToFailure(error, `${request.method} ${pathname}`);
   }
+}
+
+async function signOut(request: Request): Promise<Response> {
+  const { authFor, consoleUrl, db } = await serverRuntime();
+  // Afterwards nobody knows any more who it was.
+  const user = await userOfSession(request.headers);
+  const answer = await authFor(request.headers).handler(addressedRequest(request, consoleUrl));
+  if (user && answer.ok) await recordSignIn(db, { kind: "sign-out", userId: user.id, ip: callerIp(request.headers) });
+  return answer;
 }
 
 function refuse({ headers }: Request): ManagementError | null {

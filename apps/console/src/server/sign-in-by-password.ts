@@ -1,3 +1,4 @@
+import { recordSignIn } from "@sluice/management/audit/record-sign-in";
 import { ManagementError } from "@sluice/management/management-error";
 import { parseInput } from "@sluice/management/parse-input";
 import { z } from "zod";
@@ -32,7 +33,7 @@ export async function signInByPassword(request: Request): Promise<Response> {
   const body = await readJson(request);
   const credentials = body instanceof ManagementError ? body : parseInput(credentialsSchema, body);
   if (credentials instanceof ManagementError) return respond(credentials);
-  const { deviceCookies } = await serverRuntime();
+  const { deviceCookies, db } = await serverRuntime();
   const { headers } = request;
   const device = knownDevice(deviceCookies, { email: credentials.email, headers, now: new Date() });
   const attempt: Attempt = { email: credentials.email, address: callerIp(headers) ?? "", device };
@@ -42,7 +43,9 @@ export async function signInByPassword(request: Request): Promise<Response> {
   const answer = await holder.sluiceSignInGate.run(device ?? attempt.address, () => askBetterAuth(request, credentials));
   if (!answer) return tooMany(BUSY_SECONDS);
   if (answer.status >= 500) throw new Error(`Sign-in answered ${answer.status}.`);
-  return answer.ok ? signedIn(request, { attempt, answer }) : respond(refused());
+  if (answer.ok) return signedIn(request, { attempt, answer });
+  await recordSignIn(db, { kind: "refuse-sign-in", userId: null, email: attempt.email, ip: callerIp(headers) });
+  return respond(refused());
 }
 
 /** One answer for every reason: the library's own differ in the order of their fields. */
