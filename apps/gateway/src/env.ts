@@ -90,6 +90,10 @@ const environmentSchema = z.object({
   SLUICE_POLL_MS: wholeNumber("SLUICE_POLL_MS", { min: 100, max: 10_000, fallback: 5_000 }),
   /** Calls that are under way at a shutdown may go on for so long. */
   SLUICE_SHUTDOWN_MS: wholeNumber("SLUICE_SHUTDOWN_MS", { min: 0, max: 600_000, fallback: 20_000 }),
+  /** Usage waits here while the database is away: an hour at 500 requests a second is about 600 MB. */
+  SLUICE_SPOOL_BYTES: wholeNumber("SLUICE_SPOOL_BYTES", { min: MEBIBYTE, max: 1024 * 1024 * MEBIBYTE, fallback: 1024 * MEBIBYTE }),
+  /** What becomes of calls that would leave no trace: `serve` them, or `refuse` them. */
+  SLUICE_SPOOL_FULL: z.enum(["serve", "refuse"], "SLUICE_SPOOL_FULL must be serve or refuse.").default("serve"),
   REDIS_URL: z.string().optional(),
   ...identitySettings,
 });
@@ -110,6 +114,8 @@ export interface GatewayEnvironment {
   readonly logLevel: (typeof LOG_LEVELS)[number];
   readonly pollMs: number;
   readonly shutdownMs: number;
+  readonly spoolBytes: number;
+  readonly spoolFull: "serve" | "refuse";
   readonly redisUrl: string | null;
   /** Null: consumers speak HTTP. */
   readonly tls: TlsFiles | null;
@@ -143,6 +149,8 @@ export function readEnvironment(
     logLevel: data.SLUICE_LOG_LEVEL,
     pollMs: data.SLUICE_POLL_MS,
     shutdownMs: data.SLUICE_SHUTDOWN_MS,
+    spoolBytes: data.SLUICE_SPOOL_BYTES,
+    spoolFull: data.SLUICE_SPOOL_FULL,
     redisUrl: data.REDIS_URL ?? null,
     ...identity,
   };

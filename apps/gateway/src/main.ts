@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
+import { join } from "node:path";
 import { pino } from "pino";
 import { createApp } from "./app.ts";
 import { type GatewayEnvironment, readEnvironment } from "./env.ts";
@@ -7,7 +8,7 @@ import { ClientCertificates } from "./http/client-certificates.ts";
 import { createServer, createTlsServer } from "./http/create-server.ts";
 import { followTls, readTls } from "./http/tls-files.ts";
 import { type Log, reasonOf } from "./log.ts";
-import { UsageReporter } from "./metering/reporter.ts";
+import { UsageLedger } from "./metering/usage-ledger.ts";
 import type { UsageRecord } from "./metering/usage-record.ts";
 import { VerifiedTokens } from "./pipeline/credentials/verified-tokens.ts";
 import { DEFAULT_LIMITS, type Gateway } from "./pipeline/gateway.ts";
@@ -38,7 +39,7 @@ try {
   process.exit(1);
 }
 
-/** Environment → runtime → reporter → servers. Resolves when both listen. */
+/** Environment → runtime → ledger → servers. Resolves when both listen. */
 async function run(env: GatewayEnvironment, log: Log): Promise<void> {
   const pools = new Pools();
   const authoriser = new Authoriser(pools);
@@ -50,11 +51,16 @@ async function run(env: GatewayEnvironment, log: Log): Promise<void> {
     send: (target, call, signal) => sendWhole({ pools, authoriser }, target, { ...call, signal }),
     log,
   });
-  const reporter = new UsageReporter({ database: runtime.pool, gatewayId: env.gatewayId, log });
+  const ledger = new UsageLedger({
+    pool: runtime.pool,
+    gatewayId: env.gatewayId,
+    folder: join(env.dataDir, env.gatewayId),
+    mostBytes: env.spoolBytes,
+    log,
+  });
   const metrics = new Metrics({
     openConnections: () => openConnections,
-    usageWaiting: () => reporter.status.waiting,
-    usageDropped: () => reporter.status.dropped,
+    ledger: () => ledger.status,
   });
   const gateway: Gateway = {
     snapshot: runtime.snapshot,
@@ -66,7 +72,8 @@ async function run(env: GatewayEnvironment, log: Log): Promise<void> {
     ready: () => runtime.ready,
     pools,
     authoriser,
-    reporter: both(reporter, metrics),
+    reporter: both(ledger, metrics),
+    accounts: () => env.spoolFull === "serve" || !ledger.status.full,
     limits: { ...DEFAULT_LIMITS, requestBytes: env.maxBodyBytes },
     log,
   };
@@ -85,7 +92,7 @@ async function run(env: GatewayEnvironment, log: Log): Promise<void> {
   onEnd(log, async () => {
     ending = true;
     await finishCalls(server, env.shutdownMs);
-    await reporter.stop();
+    await ledger.stop();
     await runtime.stop();
     await pools.close();
     technical.closeAllConnections();
@@ -102,12 +109,13 @@ async function createConsumersServer(gateway: Gateway, { tls }: GatewayEnvironme
   return server;
 }
 
-function both(reporter: UsageReporter, metrics: Metrics): Gateway["reporter"] {
+function both(ledger: UsageLedger, metrics: Metrics): Gateway["reporter"] {
   return {
     record(record: UsageRecord) {
+      ledger.record(record);
       metrics.record(record);
-      reporter.record(record);
     },
+    correct: (record) => ledger.correct(record),
   };
 }
 

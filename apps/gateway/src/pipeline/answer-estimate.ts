@@ -15,5 +15,5 @@ export function answerEstimate(exchange: Exchange, call: Call, target: Target): 
   headers.push("content-type", "application/json", "content-length", String(Buffer.byteLength(body)));
   headers.push("x-llm-proxy-token-count", "estimated");
   exchange.writeHead(200, headers);
-  exchange.res.end(body);
+  exchange.end(body);
 }

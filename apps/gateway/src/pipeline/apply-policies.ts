@@ -28,7 +28,7 @@ export async function applyPolicies(exchange: Exchange, { api, caller, call, cha
   if (verdict !== null) {
     const { status, contentType, body } = verdict;
     exchange.writeHead(status, [...exchange.answerHeaders(), "content-type", contentType, "content-length", String(body.length)]);
-    exchange.res.end(body);
+    exchange.end(body);
     return null;
   }
   const changed = context.call.finish();

@@ -6,7 +6,7 @@ import type { Denial } from "@sluice/wire/denial";
 import type { ErrorCode } from "@sluice/wire/errors";
 import { NO_USAGE, type TokenUsage } from "@sluice/wire/usage";
 import { nextRequestId } from "../http/request-id.ts";
-import { writeDenial } from "../http/write-denial.ts";
+import { writeDenialHead } from "../http/write-denial.ts";
 import { costUsd } from "../metering/cost.ts";
 import type { UsageRecord } from "../metering/usage-record.ts";
 import type { RequestContext } from "../policies/request-context.ts";
@@ -16,6 +16,8 @@ import type { Caller } from "./caller.ts";
 /** Takes what became of a request, and never waits or throws. */
 export interface UsageSink {
   record(record: UsageRecord): void;
+  /** The caller had left before the end of what was recorded: this is the last word on that request. */
+  correct(record: UsageRecord): void;
 }
 
 export interface Stoppable {
@@ -35,8 +37,8 @@ interface ExchangeStart {
 const CLIENT_CLOSED_REQUEST = 499;
 
 /**
- * One request, from its first byte to its outcome. Those who handle it note here what they learn; it is reported when the
- * response closes, which happens exactly once, whether the answer was finished, refused, broken off or left by the caller.
+ * One request, from its first byte to its outcome. Those who handle it note here what they learn; it is reported
+ * exactly once: just before the last bytes of an answer, or when the response closes without them, broken off or left by the caller.
  */
 export class Exchange {
   readonly id = nextRequestId();
@@ -63,6 +65,7 @@ export class Exchange {
   running: Stoppable | null = null;
   closed = false;
   #upgraded = false;
+  #settled = false;
   readonly #headers: readonly string[];
   readonly #path: string;
   readonly #reporter: UsageSink;
@@ -117,7 +120,7 @@ export class Exchange {
   refuse(denial: Denial): void {
     this.errorCode ??= denial.code;
     if (this.closed || this.res.headersSent) return;
-    writeDenial(this.res, denial, { body: this.format.error(denial, this.id), headers: this.answerHeaders() });
+    this.end(writeDenialHead(this.res, denial, { body: this.format.error(denial, this.id), headers: this.answerHeaders() }));
   }
 
   bodyRead(): void {
@@ -147,15 +150,31 @@ export class Exchange {
     this.res.statusCode = 101;
   }
 
+  /** Ends the answer. Its record is kept before its caller can see the end: whatever happens to this process then, it was counted. */
+  end(data: string | Buffer = "", encoding: BufferEncoding = "utf8"): void {
+    this.settle();
+    this.res.end(data, encoding);
+  }
+
+  /** Nothing more is to be learnt but whether the caller is still there. Once; later calls change nothing. */
+  settle(): void {
+    if (!this.#settled) this.#settle(this.#outcome(false));
+  }
+
+  #settle(record: UsageRecord): void {
+    this.#settled = true;
+    this.policies?.settle({ ...record, asked: this.attempts > 0 });
+    this.#reporter.record(record);
+  }
+
   #close(): void {
     if (this.closed) return;
     this.closed = true;
     this.running?.stop();
     this.running = null;
     const left = !this.res.writableFinished && !this.#upgraded;
-    const record = this.#outcome(left);
-    this.policies?.settle({ ...record, asked: this.attempts > 0 });
-    this.#reporter.record(record);
+    if (!this.#settled) this.#settle(this.#outcome(left));
+    else if (left) this.#reporter.correct(this.#outcome(true));
   }
 
   #outcome(left: boolean): UsageRecord {

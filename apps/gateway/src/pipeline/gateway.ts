@@ -24,6 +24,8 @@ export interface Gateway extends Gatekeeping {
   readonly pools: Pools;
   readonly authoriser: Authoriser;
   readonly reporter: UsageSink;
+  /** False: calls would leave no trace, and whoever runs the gateway wants none that do not. */
+  readonly accounts: () => boolean;
   readonly limits: Limits;
   readonly log: Log;
 }

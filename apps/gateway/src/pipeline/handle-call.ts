@@ -19,8 +19,13 @@ interface Endpoint {
   readonly form?: string;
 }
 
+const NOT_ACCOUNTED = new Denial("gateway_unavailable", "The gateway cannot keep account of calls at the moment. Try again later.", {
+  retryAfterSeconds: 30,
+});
+
 /** The life of a request. Whatever happens, its outcome is reported when the response closes: see Exchange. */
 export async function handleCall(gateway: Gateway, exchange: Exchange, { api, kind, path, form }: Endpoint): Promise<void> {
+  if (!gateway.accounts()) return exchange.refuse(NOT_ACCOUNTED);
   const verdict = authenticate(api, exchange, gateway);
   const caller = verdict instanceof Promise ? await verdict : verdict;
   if (exchange.closed) return;

@@ -23,13 +23,14 @@ export function openFilteredStream(exchange: Exchange, { kind, status, flow, onD
   if (filters.length === 0 && kept === null) return null;
   return new FilteredStream({
     res,
+    end: (closing) => exchange.end(closing),
     flow,
     events: new FilteredEvents(kind, new FilteredTexts(filters)),
     onWritten: (shown) => kept?.add(shown),
     onDenied(denial: Denial) {
       exchange.errorCode = denial.code;
       onDenied();
-      if (!exchange.closed) res.end(exchange.format.errorEvent(denial, exchange.id));
+      if (!exchange.closed) exchange.end(exchange.format.errorEvent(denial, exchange.id));
     },
     onEnded() {
       const body = kept?.whole();

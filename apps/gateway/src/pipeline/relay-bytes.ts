@@ -37,7 +37,7 @@ export function relayBytes({ exchange, status, headers, flow, onFailure, stop }:
       exchange.answered();
       if (exchange.closed) return;
       begin();
-      res.end();
+      exchange.end();
     },
     fail(error) {
       const denial = networkDenial(error);

@@ -227,12 +227,12 @@ class StreamRelay implements AnswerSink {
   }
 
   #finish(closing: string): void {
-    if (this.#filtered === null) this.#stream.exchange.res.end(closing);
+    if (this.#filtered === null) this.#stream.exchange.end(closing);
     else this.#filtered.end(closing);
   }
 
   #cut(closing: string): void {
-    if (this.#filtered === null) this.#stream.exchange.res.end(closing);
+    if (this.#filtered === null) this.#stream.exchange.end(closing);
     else this.#filtered.cut(closing);
   }
 }

@@ -115,7 +115,7 @@ class TranslatedRelay implements AnswerSink {
     this.#batch += this.#writer.end(this.#decoder.usage());
     this.#begin();
     if (this.#filtered === null) {
-      exchange.res.end(this.#batch);
+      exchange.end(this.#batch);
       return;
     }
     this.#filtered.write(this.#batch);
@@ -181,7 +181,7 @@ class TranslatedRelay implements AnswerSink {
     exchange.errorCode = denial.code;
     if (exchange.closed) return;
     const closing = this.#writer.fail(denial);
-    if (this.#filtered === null) exchange.res.end(closing);
+    if (this.#filtered === null) exchange.end(closing);
     else this.#filtered.cut(closing);
   }
 

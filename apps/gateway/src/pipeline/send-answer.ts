@@ -48,6 +48,6 @@ function write(exchange: Exchange, { status, headers }: Answer, body: Buffer): v
   headers.push("content-length", String(body.length));
   exchange.writeHead(status, headers);
   // Node puts its headers before a string and sends both in one write; beside a Buffer they are a piece of their own. Latin-1 keeps every byte.
-  if (body.length <= ONE_WRITE_BYTES) exchange.res.end(body.toString("latin1"), "latin1");
-  else exchange.res.end(body);
+  if (body.length <= ONE_WRITE_BYTES) exchange.end(body.toString("latin1"), "latin1");
+  else exchange.end(body);
 }

@@ -4,6 +4,8 @@ import type { FilteredEvents } from "./filtered-events.ts";
 
 interface Stream {
   readonly res: ServerResponse;
+  /** Writes the last of it. */
+  readonly end: (closing: string) => void;
   readonly events: FilteredEvents;
   readonly flow: { pause(): void; resume(): void };
   /** A filter has refused the answer: nothing more is written here. */
@@ -51,7 +53,7 @@ export class FilteredStream {
       if (this.#over) return;
       this.#over = true;
       if (closing !== "") this.#stream.onWritten(closing);
-      this.#stream.res.end(closing);
+      this.#stream.end(closing);
       this.#stream.onEnded();
     });
   }
@@ -61,7 +63,7 @@ export class FilteredStream {
     this.#queue(async () => {
       if (this.#over) return;
       this.#over = true;
-      this.#stream.res.end(closing);
+      this.#stream.end(closing);
     });
   }
 

@@ -36,5 +36,5 @@ async function isAdmitted(gateway: Gateway, exchange: Exchange, api: CompiledApi
 /** Node leaves the body out when the method is HEAD. */
 function writeJson(exchange: Exchange, body: Buffer): void {
   exchange.writeHead(200, [...exchange.answerHeaders(), "content-type", "application/json", "content-length", String(body.length)]);
-  exchange.res.end(body);
+  exchange.end(body);
 }

@@ -115,7 +115,10 @@ export class PassThrough {
 
   #answer(proxyRes: IncomingMessage, exchange: Exchange): void {
     exchange.firstByte();
-    proxyRes.once("end", () => exchange.answered());
+    proxyRes.once("end", () => {
+      exchange.answered();
+      exchange.settle();
+    });
     const status = proxyRes.statusCode ?? 502;
     if (status >= 400 || (status >= 300 && status !== 304)) {
       collectFailure(proxyRes, exchange);

@@ -84,5 +84,5 @@ function answerOptions(exchange: Exchange, api: CompiledApi, matched: MatchedPat
   if (api.cors !== null && isPreflight(exchange.req) && headers.includes("access-control-allow-origin"))
     headers.push(...preflightHeaders(api.cors, exchange.req));
   exchange.res.writeHead(204, headers);
-  exchange.res.end();
+  exchange.end();
 }

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+import type { LedgerStatus } from "../metering/usage-ledger.ts";
 import type { UsageRecord } from "../metering/usage-record.ts";
 
 /** Seconds. Models answer in tenths of a second to minutes. */
@@ -9,8 +10,7 @@ const OWN_BUCKETS = [0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.25];
 /** What the metrics need of the rest, read when they are asked for. */
 export interface MetricSources {
   readonly openConnections: () => number;
-  readonly usageWaiting: () => number;
-  readonly usageDropped: () => number;
+  readonly ledger: () => LedgerStatus;
 }
 
 /**
@@ -38,8 +38,21 @@ export class Metrics {
       },
     });
     gauge(registers, { name: "sluice_open_connections", help: "Connections to callers." }, sources.openConnections);
-    gauge(registers, { name: "sluice_usage_waiting", help: "Usage records that wait to be written." }, sources.usageWaiting);
-    gauge(registers, { name: "sluice_usage_dropped", help: "Usage records that were lost." }, sources.usageDropped);
+    gauge(
+      registers,
+      { name: "sluice_usage_spool_bytes", help: "Usage on disk that is not in the database yet." },
+      () => sources.ledger().spoolBytes,
+    );
+    gauge(
+      registers,
+      { name: "sluice_usage_refused", help: "Usage rows that the database refused or a crash tore." },
+      () => sources.ledger().refused,
+    );
+    gauge(
+      registers,
+      { name: "sluice_usage_dropped", help: "Usage records that were lost: spool and memory were full." },
+      () => sources.ledger().dropped,
+    );
     this.#firstByte = new Histogram({
       name: "sluice_first_byte_seconds",
       help: "From a request to the provider's first byte.",

@@ -75,7 +75,16 @@ export async function startTestGateway(
     ready: () => true,
     pools,
     authoriser: new Authoriser(pools),
-    reporter: { record: (record: UsageRecord) => void records.push(record) },
+    reporter: {
+      record: (record: UsageRecord) => void records.push(record),
+      correct: (record: UsageRecord) =>
+        void records.splice(
+          records.findIndex(({ requestId }) => requestId === record.requestId),
+          1,
+          record,
+        ),
+    },
+    accounts: () => true,
     limits: { ...DEFAULT_LIMITS, ...limits },
     log,
   };

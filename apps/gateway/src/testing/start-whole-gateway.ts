@@ -29,6 +29,8 @@ export interface WholeGateway {
   mendDatabase(): Promise<void>;
   /** Whether the process still runs. */
   alive(): boolean;
+  /** kill -9, and the same again on the same data folder: under another address. */
+  crash(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -43,20 +45,37 @@ export async function startWholeGateway(): Promise<WholeGateway> {
   const through = new URL(database.url);
   through.host = `127.0.0.1:${way.port}`;
   const dataDir = await mkdtemp(join(tmpdir(), "sluice-"));
-  const variables = { DATABASE_URL: through.href, SLUICE_ENCRYPTION_KEY: encryptionKey, SLUICE_DATA_DIR: dataDir };
-  const { child, output, ports } = await startProcess(variables);
-  const settings = { gatewayUrl: `http://127.0.0.1:${ports.consumers}`, simulatorUrl: simulator.url };
+  const variables = {
+    DATABASE_URL: through.href,
+    SLUICE_ENCRYPTION_KEY: encryptionKey,
+    SLUICE_DATA_DIR: dataDir,
+    SLUICE_GATEWAY_ID: "gw-test",
+  };
+  let started = await startProcess(variables);
+  const { output } = started;
+  const urlOf = (port: number) => `http://127.0.0.1:${port}`;
+  const settings = { gatewayUrl: urlOf(started.ports.consumers), simulatorUrl: simulator.url };
   return {
-    url: settings.gatewayUrl,
-    adminUrl: `http://127.0.0.1:${ports.technical}`,
+    get url() {
+      return urlOf(started.ports.consumers);
+    },
+    get adminUrl() {
+      return urlOf(started.ports.technical);
+    },
     simulator,
     context: { db, secretBox, actor, settings, now: () => new Date() },
     output,
     cutDatabase: way.cut,
     mendDatabase: way.mend,
-    alive: () => child.exitCode === null && child.signalCode === null,
+    alive: () => started.child.exitCode === null && started.child.signalCode === null,
+    async crash() {
+      const ended = once(started.child, "exit");
+      started.child.kill("SIGKILL");
+      await ended;
+      started = await startProcess(variables, output);
+    },
     async close() {
-      await stopProcess(child);
+      await stopProcess(started.child);
       await way.cut();
       await simulator.close();
       await db.$disconnect();
@@ -68,15 +87,14 @@ export async function startWholeGateway(): Promise<WholeGateway> {
 
 interface StartedProcess {
   readonly child: ChildProcess;
-  readonly output: readonly string[];
+  readonly output: string[];
   readonly ports: { readonly consumers: number; readonly technical: number };
 }
 
 /** On ports that the system chooses; the gateway says which. Throws with its words when it does not start. */
-async function startProcess(variables: Record<string, string>): Promise<StartedProcess> {
+async function startProcess(variables: Record<string, string>, output: string[] = []): Promise<StartedProcess> {
   const env = { ...process.env, ...variables, GATEWAY_PORT: "0", GATEWAY_ADMIN_PORT: "0", SLUICE_SHUTDOWN_MS: "500" };
   const child = spawn(process.execPath, [MAIN], { env, stdio: ["ignore", "pipe", "pipe"] });
-  const output: string[] = [];
   createInterface({ input: child.stderr }).on("line", (line) => output.push(line));
   const lines = createInterface({ input: child.stdout });
   const ports = new Promise<StartedProcess["ports"]>((resolve) => {

@@ -1,0 +1,44 @@
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import type { Pool } from "pg";
+import { from as copyFrom } from "pg-copy-streams";
+import { COPY_STAGING, CREATE_STAGING, INSERT_STAGED } from "./copy-row.ts";
+
+/** The value itself was refused, by a type (22…) or a constraint (23…): sending it again will not help. */
+const REFUSED_VALUE = /^2[23]/;
+
+/**
+ * Writes rows into the database, each once however often it is sent. Returns those that the database refuses, with its words: they are found
+ * by halving. Throws when the database does not answer.
+ */
+export async function shipRows(pool: Pool, rows: readonly string[]): Promise<readonly { readonly row: string; readonly reason: string }[]> {
+  if (rows.length === 0) return [];
+  try {
+    await copyAll(pool, rows);
+    return [];
+  } catch (error) {
+    if (!REFUSED_VALUE.test(String((error as { code?: unknown }).code ?? ""))) throw error;
+    if (rows.length === 1) return [{ row: rows[0] ?? "", reason: error instanceof Error ? error.message : "refused" }];
+  }
+  const half = rows.length >> 1;
+  return [...(await shipRows(pool, rows.slice(0, half))), ...(await shipRows(pool, rows.slice(half)))];
+}
+
+async function copyAll(pool: Pool, rows: readonly string[]): Promise<void> {
+  const client = await pool.connect();
+  let failure: Error | undefined;
+  try {
+    await client.query("BEGIN");
+    await client.query(CREATE_STAGING);
+    await pipeline(Readable.from([`${rows.join("\n")}\n`]), client.query(copyFrom(COPY_STAGING)));
+    await client.query(INSERT_STAGED);
+    await client.query("COMMIT");
+  } catch (error) {
+    failure = error instanceof Error ? error : new Error(String(error));
+    await client.query("ROLLBACK").catch(() => {});
+    throw failure;
+  } finally {
+    // A connection in an unknown state is not used again.
+    client.release(failure !== undefined && !REFUSED_VALUE.test(String((failure as { code?: unknown }).code ?? "")));
+  }
+}

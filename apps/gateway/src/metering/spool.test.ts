@@ -1,0 +1,55 @@
+import { appendFileSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { Spool } from "./spool.ts";
+import { readSpoolLines, spoolLine } from "./spool-lines.ts";
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), "spool-"));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const open = (mostBytes = 1 << 20) => new Spool({ folder, mostBytes });
+const all = (spool: Spool) => spool.rotate().flatMap((name) => readSpoolLines(spool.read(name)).rows);
+
+describe("a spool", () => {
+  test("gives back what was appended, in order, until it is taken away", () => {
+    const spool = open();
+    for (const row of ["a", "b\\t", "Δ 🦊"]) spool.append(spoolLine(row));
+    expect(all(spool)).toEqual(["a", "b\\t", "Δ 🦊"]);
+    spool.append(spoolLine("c"));
+    expect(all(spool)).toEqual(["a", "b\\t", "Δ 🦊", "c"]);
+    for (const name of spool.rotate()) spool.remove(name);
+    expect([all(spool), spool.bytes, readdirSync(folder)]).toEqual([[], 0, []]);
+  });
+
+  test("is there after its process was killed, and new lines go behind the old", () => {
+    open().append(spoolLine("before"));
+    const again = open();
+    again.append(spoolLine("after"));
+    expect(all(again)).toEqual(["before", "after"]);
+  });
+
+  test("passes over a line that a crash tore, and one that was changed", () => {
+    const spool = open();
+    spool.append(spoolLine("whole"));
+    const [name = ""] = spool.rotate();
+    appendFileSync(join(folder, name), `${spoolLine("changed").replace("changed", "CHANGED")}${spoolLine("torn").slice(0, -3)}`);
+    expect(readSpoolLines(spool.read(name))).toEqual({ rows: ["whole"], damaged: 2 });
+  });
+
+  test("says when it is full, also after a restart", () => {
+    const spool = open(64);
+    for (let at = 0; !spool.isFull; at++) spool.append(spoolLine(`row ${at}`));
+    expect([spool.bytes >= 64, open(64).isFull]).toEqual([true, true]);
+  });
+
+  test("throws what the file system says", () => {
+    const spool = open();
+    rmSync(folder, { recursive: true });
+    expect(() => spool.append(spoolLine("a"))).toThrow("ENOENT");
+    open();
+  });
+});

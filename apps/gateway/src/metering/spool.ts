@@ -1,0 +1,93 @@
+import { closeSync, fdatasync, mkdirSync, openSync, readdirSync, readFileSync, statSync, unlinkSync, writeSync } from "node:fs";
+import { join } from "node:path";
+
+/** A file is closed at this size, so that what is written can be taken away while more comes. */
+const LONGEST_SEGMENT_BYTES = 4 << 20;
+const SEGMENT = /^(\d{12})\.spool$/;
+
+export interface SpoolOptions {
+  /** Of this gateway alone. */
+  readonly folder: string;
+  readonly mostBytes: number;
+}
+
+/**
+ * Lines on disk, in order, until they are taken away. A line that was appended is the operating system's: a killed process loses none. `sync`
+ * hands it to the disk: a machine that loses its power loses what came since.
+ */
+export class Spool {
+  readonly #folder: string;
+  readonly #mostBytes: number;
+  #segments: { readonly name: string; readonly bytes: number }[];
+  #open: { readonly fd: number; readonly name: string; bytes: number } | null = null;
+  #next: number;
+  #unsynced = false;
+
+  /** Throws when the folder cannot be written to. */
+  constructor({ folder, mostBytes }: SpoolOptions) {
+    this.#folder = folder;
+    this.#mostBytes = mostBytes;
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const names = readdirSync(folder).filter((name) => SEGMENT.test(name));
+    this.#segments = names.sort().map((name) => ({ name, bytes: statSync(join(folder, name)).size }));
+    this.#next = Number(SEGMENT.exec(this.#segments.at(-1)?.name ?? "")?.[1] ?? 0) + 1;
+  }
+
+  get bytes(): number {
+    return this.#segments.reduce((sum, { bytes }) => sum + bytes, this.#open?.bytes ?? 0);
+  }
+
+  get isFull(): boolean {
+    return this.bytes >= this.#mostBytes;
+  }
+
+  /** Throws what the file system says: no space, no such folder any more. What was written of a line then is no whole line, and is passed over. */
+  append(line: string): void {
+    const open = this.#open ?? this.#openNext();
+    open.bytes += writeSync(open.fd, line);
+    this.#unsynced = true;
+    if (open.bytes >= LONGEST_SEGMENT_BYTES) this.#close();
+  }
+
+  /** Files with the lines that are there by now, oldest first; what comes later goes into others. They stay until they are taken away. */
+  rotate(): readonly string[] {
+    this.#close();
+    return this.#segments.map(({ name }) => name);
+  }
+
+  read(name: string): string {
+    return readFileSync(join(this.#folder, name), "utf8");
+  }
+
+  remove(name: string): void {
+    unlinkSync(join(this.#folder, name));
+    this.#segments = this.#segments.filter((segment) => segment.name !== name);
+  }
+
+  /** Hands what was appended to the disk; does nothing when nothing was. */
+  async sync(): Promise<void> {
+    const open = this.#open;
+    if (open === null || !this.#unsynced) return;
+    this.#unsynced = false;
+    // A file that was closed and taken away meanwhile needs no syncing.
+    await new Promise<void>((resolve) => fdatasync(open.fd, () => resolve()));
+  }
+
+  close(): void {
+    this.#close();
+  }
+
+  #openNext(): { readonly fd: number; readonly name: string; bytes: number } {
+    const name = `${String(this.#next++).padStart(12, "0")}.spool`;
+    this.#open = { fd: openSync(join(this.#folder, name), "a", 0o600), name, bytes: 0 };
+    return this.#open;
+  }
+
+  #close(): void {
+    if (this.#open === null) return;
+    const { fd, name, bytes } = this.#open;
+    this.#open = null;
+    closeSync(fd);
+    this.#segments.push({ name, bytes });
+  }
+}

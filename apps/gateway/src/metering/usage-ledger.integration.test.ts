@@ -1,0 +1,178 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createDatabase, type TestDatabase } from "@sluice/testkit/postgres";
+import { Pool } from "pg";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { copyRow } from "./copy-row.ts";
+import { spoolLine } from "./spool-lines.ts";
+import { usageRecord } from "./testing/record.ts";
+import { UsageLedger } from "./usage-ledger.ts";
+
+const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
+let database: TestDatabase;
+let pool: Pool;
+let folder: string;
+beforeEach(async () => {
+  database = await createDatabase();
+  pool = new Pool({ connectionString: database.url });
+  // Dropping the database ends connections that are still closing.
+  pool.on("error", () => {});
+  folder = mkdtempSync(join(tmpdir(), "ledger-"));
+});
+afterEach(async () => {
+  await pool.end();
+  await database.drop();
+  rmSync(folder, { recursive: true });
+});
+const open = (own: Pool = pool, mostBytes = 1 << 24) => new UsageLedger({ pool: own, gatewayId: "gw-1", folder, mostBytes, log: silent });
+const rows = async () => (await pool.query(`SELECT * FROM "UsageRecord" ORDER BY "requestId"`)).rows;
+
+describe("usage in the database", () => {
+  test("is what was recorded, to the last field", async () => {
+    const usage = open();
+    usage.record(usageRecord());
+    await usage.stop();
+    expect(await rows()).toEqual([
+      {
+        requestId: "r1",
+        timestamp: new Date(1_790_000_000_123),
+        gatewayId: "gw-1",
+        apiId: "0190c0de-0000-7000-8000-000000000001",
+        planId: "0190c0de-0000-7000-8000-0000000000aa",
+        applicationId: null,
+        subscriptionId: null,
+        revision: 3,
+        method: "POST",
+        path: "/llmtest/chat/completions",
+        status: 200,
+        errorCode: null,
+        streamed: true,
+        provider: "llmtest",
+        endpoint: "Default llmtest",
+        modelAsked: "llmtest:gpt-5-mini",
+        modelSent: "gpt-5-mini",
+        modelAnswered: "gpt-5-mini-2025-08-07",
+        attempts: 1,
+        inputTokens: 12,
+        cacheReadTokens: null,
+        cacheWriteTokens: null,
+        outputTokens: 34,
+        reasoningTokens: null,
+        provenance: "reported",
+        costUsd: "0.0000710000",
+        gatewayMs: 0.457,
+        firstByteMs: 12.5,
+        totalMs: 101.25,
+      },
+    ]);
+  });
+
+  const odd = ['"', "\\", '\\"', "{}", "\\N", "NULL", "", "null", "a\nb\tc\r", "\\.", "Δ 🦊", "'; DROP TABLE x; --", "$1", " lead"];
+  test.each(odd)("keeps %j as it is", async (name) => {
+    const usage = open();
+    usage.record(usageRecord({ requestId: "one", modelAsked: name, path: name }));
+    usage.record(usageRecord({ requestId: "two" }));
+    await usage.stop();
+    expect((await rows()).map(({ modelAsked, path }) => [modelAsked, path])).toEqual([
+      [name, name],
+      ["llmtest:gpt-5-mini", "/llmtest/chat/completions"],
+    ]);
+  });
+
+  test("survives what a caller or a provider makes up", async () => {
+    const usage = open();
+    const reported = { input: 1e18, cacheRead: -5, cacheWrite: 1.6, output: null, reasoning: null, provenance: "reported" } as const;
+    usage.record(usageRecord({ modelAsked: "a\0b\ud800", modelAnswered: "m".repeat(100_000), usage: reported, gatewayMs: Number.NaN }));
+    await usage.stop();
+    const [row] = await rows();
+    expect(row).toMatchObject({
+      modelAsked: "a\uFFFDb\uFFFD",
+      inputTokens: 2_147_483_647,
+      cacheReadTokens: 0,
+      cacheWriteTokens: 2,
+      gatewayMs: 0,
+    });
+    expect(row.modelAnswered).toHaveLength(512);
+  });
+
+  test("has a row once, however often it is sent, and the last word is that the caller had left", async () => {
+    const usage = open();
+    for (const status of [200, 500, 499, 200]) {
+      usage.record(usageRecord({ status }));
+      await usage.ship();
+    }
+    usage.record(usageRecord({ requestId: "r2", status: 200 }));
+    usage.correct(usageRecord({ requestId: "r2", status: 499, errorCode: "client_closed_request" }));
+    await usage.stop();
+    expect((await rows()).map(({ requestId, status }) => [requestId, status])).toEqual([
+      ["r1", 499],
+      ["r2", 499],
+    ]);
+  });
+
+  test("lacks only the row that cannot be stored, which is kept in a file with the reason", async () => {
+    const usage = open();
+    for (const [index, apiId] of ["0190c0de-0000-7000-8000-000000000001", "no uuid", null].entries())
+      usage.record(usageRecord({ requestId: `r${index}`, apiId }));
+    await usage.stop();
+    expect((await rows()).map(({ requestId }) => requestId)).toEqual(["r0", "r2"]);
+    expect(usage.status).toMatchObject({ spoolBytes: 0, written: 2, refused: 1, dropped: 0 });
+    expect(readFileSync(join(folder, "usage-refused.log"), "utf8")).toMatch(/invalid input syntax for type uuid.*\tgw-1\tr1\t/s);
+  });
+
+  test("gets what waited on disk while there was no database, over a restart too", async () => {
+    const nowhere = new Pool({ connectionString: "postgresql://127.0.0.1:1/none", connectionTimeoutMillis: 200 });
+    const before = open(nowhere);
+    for (let at = 0; at < 50; at++) before.record(usageRecord({ requestId: `a${at}` }));
+    await before.ship();
+    expect(before.status).toMatchObject({ written: 0, dropped: 0 });
+    await before.stop();
+    await nowhere.end();
+    const after = open();
+    after.record(usageRecord({ requestId: "b" }));
+    await after.stop();
+    expect(await rows()).toHaveLength(51);
+    expect(after.status).toMatchObject({ spoolBytes: 0, written: 51 });
+  });
+
+  test("is kept in memory while the disk takes nothing, and goes to it afterwards", async () => {
+    const usage = open();
+    rmSync(join(folder, "usage"), { recursive: true });
+    usage.record(usageRecord({ requestId: "r1" }));
+    usage.record(usageRecord({ requestId: "r2" }));
+    expect(usage.status).toMatchObject({ spoolBytes: 0, dropped: 0 });
+    open();
+    usage.record(usageRecord({ requestId: "r3" }));
+    await usage.stop();
+    expect(await rows()).toHaveLength(3);
+  });
+
+  test("says that it is full, and counts what it loses then", async () => {
+    const usage = open(pool, 1_000);
+    for (let at = 0; at < 20; at++) usage.record(usageRecord({ requestId: `r${at}` }));
+    expect(usage.status.full).toBe(true);
+    const { dropped } = usage.status;
+    await usage.stop();
+    expect((await rows()).length + dropped).toBe(20);
+  });
+});
+
+test("a record costs a few microseconds on a request's way, with its write to disk", async () => {
+  const records = Array.from({ length: 20_000 }, (_, at) =>
+    usageRecord({ requestId: `0190c0de-0000-7000-8000-${String(at).padStart(12, "0")}` }),
+  );
+  const encodedMs = performance.now();
+  for (const record of records) spoolLine(copyRow("gw-1", record));
+  const encodeUs = ((performance.now() - encodedMs) / records.length) * 1_000;
+  const usage = open();
+  const startedMs = performance.now();
+  for (const record of records) usage.record(record);
+  const recordUs = ((performance.now() - startedMs) / records.length) * 1_000;
+  await usage.stop();
+  const totalUs = ((performance.now() - startedMs) / records.length) * 1_000;
+  console.log(
+    `a usage record: ${encodeUs.toFixed(2)} µs to write, ${recordUs.toFixed(2)} µs until it is on disk, ${totalUs.toFixed(1)} µs until Postgres has it`,
+  );
+  expect(await rows()).toHaveLength(20_000);
+});

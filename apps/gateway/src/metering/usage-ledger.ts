@@ -1,0 +1,175 @@
+import { appendFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Pool } from "pg";
+import { type Log, reasonOf } from "../log.ts";
+import { copyRow } from "./copy-row.ts";
+import { shipRows } from "./ship-rows.ts";
+import { Spool } from "./spool.ts";
+import { readSpoolLines, spoolLine } from "./spool-lines.ts";
+import type { UsageRecord } from "./usage-record.ts";
+
+/** Soon enough for a person who looks at a chart; long enough for one statement to carry many rows. */
+const SHIP_EVERY_MS = 250;
+/** What a machine that loses its power may lose. */
+const SYNC_EVERY_MS = 1_000;
+/** Between tries while the database is away. */
+const LONGEST_WAIT_MS = 5_000;
+/** At shutdown: the database may be what is gone, and what is on disk goes to it at the next start. */
+const LAST_SHIP_MS = 5_000;
+/** While the disk is full, rows wait in memory: some 60 MB at about 600 bytes a record. */
+const MOST_IN_MEMORY = 100_000;
+
+export interface LedgerOptions {
+  readonly pool: Pool;
+  readonly gatewayId: string;
+  /** Where the spool and what the database refuses are kept. */
+  readonly folder: string;
+  readonly mostBytes: number;
+  readonly log: Log;
+}
+
+export interface LedgerStatus {
+  /** Bytes on disk that are not in the database yet. */
+  readonly spoolBytes: number;
+  readonly written: number;
+  /** Refused by the database and kept in a file beside the spool, or torn by a crash. */
+  readonly refused: number;
+  /** Lost: the spool was full, and so was the memory beside it. */
+  readonly dropped: number;
+  /** No more can be kept: new requests would leave no trace. */
+  readonly full: boolean;
+}
+
+/**
+ * Every request's row, on its way to the database. `record` has it on disk before it returns; from there rows are copied in batches, and
+ * deleted when they are in. A row that is sent twice is written once. Nothing waits for the database.
+ */
+export class UsageLedger {
+  readonly #options: LedgerOptions;
+  readonly #spool: Spool;
+  /** Lines that the disk did not take. */
+  readonly #inMemory: string[] = [];
+  #shipTimer: NodeJS.Timeout | null = null;
+  readonly #syncTimer: NodeJS.Timeout;
+  #shipping: Promise<void> | null = null;
+  #waitMs = 0;
+  #written = 0;
+  #refused = 0;
+  #dropped = 0;
+  #stopped = false;
+
+  /** Throws when the folder cannot be written to. */
+  constructor(options: LedgerOptions) {
+    this.#options = options;
+    this.#spool = new Spool({ folder: join(options.folder, "usage"), mostBytes: options.mostBytes });
+    this.#syncTimer = setInterval(() => void this.#spool.sync(), SYNC_EVERY_MS);
+    this.#syncTimer.unref();
+    if (this.#spool.bytes > 0) this.#arm(0);
+  }
+
+  /** The caller had left before the end: the row of that request is written over. */
+  correct(record: UsageRecord): void {
+    this.record(record);
+  }
+
+  /** On every request's way, before its caller sees the end of its answer. Never throws. */
+  record(record: UsageRecord): void {
+    this.#keep(spoolLine(copyRow(this.#options.gatewayId, record)));
+    if (this.#shipTimer === null && this.#shipping === null) this.#arm(SHIP_EVERY_MS);
+  }
+
+  get status(): LedgerStatus {
+    const full = this.#spool.isFull || this.#inMemory.length >= MOST_IN_MEMORY;
+    return { spoolBytes: this.#spool.bytes, written: this.#written, refused: this.#refused, dropped: this.#dropped, full };
+  }
+
+  /** Copies what is there by now. Resolves when it is in the database, or when trying has failed. */
+  async ship(): Promise<void> {
+    if (this.#shipTimer) clearTimeout(this.#shipTimer);
+    this.#shipTimer = null;
+    this.#shipping ??= this.#shipAll().finally(() => {
+      this.#shipping = null;
+      if (this.#spool.bytes > 0 && !this.#stopped) this.#arm(this.#waitMs || SHIP_EVERY_MS);
+    });
+    await this.#shipping;
+  }
+
+  /** What is not in the database after five seconds stays on disk for the next start. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearInterval(this.#syncTimer);
+    let timer: NodeJS.Timeout | undefined;
+    const tooLong = new Promise<void>((resolve) => {
+      timer = setTimeout(resolve, LAST_SHIP_MS);
+    });
+    await Promise.race([this.ship().then(() => this.ship()), tooLong]);
+    clearTimeout(timer);
+    this.#spool.close();
+  }
+
+  #keep(line: string): void {
+    if (this.#spool.isFull) {
+      this.#drop("the spool is full");
+      return;
+    }
+    try {
+      // In order: what waits in memory came before.
+      while (this.#inMemory.length > 0) {
+        this.#spool.append(this.#inMemory[0] ?? "");
+        this.#inMemory.shift();
+      }
+      this.#spool.append(line);
+    } catch (error) {
+      if (this.#inMemory.length >= MOST_IN_MEMORY) {
+        this.#drop(reasonOf(error));
+        return;
+      }
+      if (this.#inMemory.length === 0)
+        this.#options.log.error({ reason: reasonOf(error) }, "usage cannot be written to disk; it waits in memory");
+      this.#inMemory.push(line);
+    }
+  }
+
+  #arm(waitMs: number): void {
+    if (this.#shipTimer) clearTimeout(this.#shipTimer);
+    this.#shipTimer = setTimeout(() => void this.ship(), waitMs);
+    this.#shipTimer.unref();
+  }
+
+  async #shipAll(): Promise<void> {
+    // What comes meanwhile is left for the next time: under load, batches would shrink to the few rows that come while one is written.
+    for (const name of this.#spool.rotate()) {
+      const { rows, damaged } = readSpoolLines(this.#spool.read(name));
+      try {
+        const refused = await shipRows(this.#options.pool, rows);
+        this.#written += rows.length - refused.length;
+        if (damaged + refused.length > 0) this.#setAside(refused, damaged);
+      } catch (error) {
+        if (this.#waitMs === 0)
+          this.#options.log.warn(
+            { bytes: this.#spool.bytes, reason: reasonOf(error) },
+            "usage cannot reach the database; it waits on disk",
+          );
+        this.#waitMs = Math.min(LONGEST_WAIT_MS, Math.max(SHIP_EVERY_MS, this.#waitMs * 2));
+        return;
+      }
+      this.#spool.remove(name);
+      if (this.#waitMs > 0) this.#options.log.info({ rows: rows.length }, "usage reaches the database again");
+      this.#waitMs = 0;
+    }
+  }
+
+  /** What the database will never take is kept where a person can look at it. */
+  #setAside(refused: readonly { readonly row: string; readonly reason: string }[], damaged: number): void {
+    this.#refused += refused.length + damaged;
+    const file = join(this.#options.folder, "usage-refused.log");
+    if (refused.length > 0) appendFileSync(file, refused.map(({ row, reason }) => `${reason}\t${row}\n`).join(""), { mode: 0o600 });
+    this.#options.log.error({ refused: refused.length, damaged, file }, "usage rows were set aside");
+  }
+
+  /** Logged at 1, 10, 100 …: a flood of drops must not become a flood of lines. */
+  #drop(reason: string): void {
+    this.#dropped++;
+    if (/^10*$/.test(String(this.#dropped))) this.#options.log.error({ dropped: this.#dropped, reason }, "usage records were lost");
+  }
+}
