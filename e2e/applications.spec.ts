@@ -23,7 +23,9 @@ async function makeOpenApi(stack: E2eStack) {
   return { ...api, planId: String(plan["id"]) };
 }
 
-test("an application is made, found by its name, changed and deleted", async ({ page }) => {
+test("an application is made, found by its name, changed and deleted", async ({ page, stack }) => {
+  // Beside another, so that what is deleted is missed in a list, and not in an empty page.
+  await makeApplication(stack);
   const name = `Desk ${Date.now().toString(36)}`;
   await page.goto("/applications");
   await page.getByRole("button", { name: "New application" }).first().click();

@@ -2,6 +2,7 @@
 
 import { applicationInputSchema } from "@sluice/definition/consumers";
 import { type FieldProblems, fieldProblems } from "@sluice/definition/problems";
+import type { RefObject } from "react";
 import { Field } from "../../components/ui/field.tsx";
 import { TextInput } from "../../components/ui/text-input.tsx";
 import { Textarea } from "../../components/ui/textarea.tsx";
@@ -30,14 +31,21 @@ export interface ApplicationFieldsProps {
   readonly draft: ApplicationDraft;
   readonly onChange: (draft: ApplicationDraft) => void;
   readonly problems: FieldProblems;
+  /** For a dialog that opens with the focus in it. */
+  readonly nameRef?: RefObject<HTMLInputElement | null>;
 }
 
 /** What an application is called, and how its tokens name it. */
-export function ApplicationFields({ draft, onChange, problems }: ApplicationFieldsProps) {
+export function ApplicationFields({ draft, onChange, problems, nameRef }: ApplicationFieldsProps) {
   return (
     <div className="grid gap-4">
       <Field label="Name" error={problems["name"]}>
-        <TextInput value={draft.name} autoComplete="off" onChange={(event) => onChange({ ...draft, name: event.target.value })} />
+        <TextInput
+          {...(nameRef ? { ref: nameRef } : {})}
+          value={draft.name}
+          autoComplete="off"
+          onChange={(event) => onChange({ ...draft, name: event.target.value })}
+        />
       </Field>
       <Field label="Description" aside="optional" error={problems["description"]}>
         <Textarea

@@ -2,7 +2,7 @@
 
 import type { ApplicationResource } from "@sluice/definition/consumers";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { useRef, useState } from "react";
 import { RefusalNote } from "../../components/api-actions/refusal-note.tsx";
 import { Button } from "../../components/ui/button.tsx";
 import { Dialog } from "../../components/ui/dialog.tsx";
@@ -18,6 +18,7 @@ export interface NewApplicationDialogProps {
 
 export function NewApplicationDialog({ onClose, onCreated }: NewApplicationDialogProps) {
   const client = useQueryClient();
+  const name = useRef<HTMLInputElement>(null);
   const [draft, setDraft] = useState(NO_APPLICATION);
   const [asked, setAsked] = useState(false);
   const create = useMutation({
@@ -41,6 +42,7 @@ export function NewApplicationDialog({ onClose, onCreated }: NewApplicationDialo
       title="New application"
       description="A program that calls. You own it, and may let others in."
       size="sm"
+      initialFocus={name}
       onSubmit={submit}
       footer={
         <>
@@ -51,7 +53,7 @@ export function NewApplicationDialog({ onClose, onCreated }: NewApplicationDialo
         </>
       }
     >
-      <ApplicationFields draft={draft} onChange={setDraft} problems={problems} />
+      <ApplicationFields draft={draft} onChange={setDraft} problems={problems} nameRef={name} />
       {create.error && Object.keys(refused).length === 0 ? (
         <div className="mt-4">
           <RefusalNote title="The application was not created" error={create.error} />

@@ -41,7 +41,7 @@ export function PlanChoice({ entry, application, subscriptions, planId, onChoose
             disabled: whyNot !== null,
             badge: (
               <span className="flex gap-1.5">
-                <Badge>{PLAN_KINDS[plan.security].label}</Badge>
+                <Badge className="max-wide:hidden">{PLAN_KINDS[plan.security].label}</Badge>
                 {plan.security === "KEY_LESS" ? null : <Badge>{plan.validation === "AUTO" ? "At once" : "On approval"}</Badge>}
               </span>
             ),
