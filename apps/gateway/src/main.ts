@@ -73,6 +73,7 @@ async function run(env: GatewayEnvironment, log: Log): Promise<void> {
     pools,
     authoriser,
     reporter: both(ledger, metrics),
+    trustedProxies: env.trustedProxies,
     accounts: () => env.spoolFull === "serve" || !ledger.status.full,
     limits: { ...DEFAULT_LIMITS, requestBytes: env.maxBodyBytes },
     log,

@@ -1,5 +1,7 @@
+import { once } from "node:events";
 import { type FakeUpstream, json, startFakeUpstream } from "@sluice/testkit/fake-upstream";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
+import { WebSocket } from "ws";
 import { KEY, startTestGateway, type TestGateway, target, testApi } from "./testing/start-test-gateway.ts";
 import { withPolicies } from "./testing/with-policies.ts";
 
@@ -125,5 +127,31 @@ describe("headers", () => {
     });
     const { headers } = await ask({ response: [transform] });
     expect([headers.get("x-served-by"), headers.get("x-evil"), headers.get("set-cookie")]).toEqual(["Test", null, null]);
+  });
+});
+
+describe("a caller who is kept out by address", () => {
+  const filter = { request: [step("ip-filter", { whitelistIps: ["10.0.0.0/8"] })] };
+  test.each([
+    ["GET", "/models"],
+    ["GET", "/models/gpt"],
+    ["GET", "/files"],
+    ["POST", "/images/generations"],
+    ["POST", "/responses"],
+  ])("is kept out of %s %s too", async (method, path) => {
+    gateway.api = withPolicies(testApi([target(upstream.origin)]), filter);
+    const headers = { authorization: `Bearer ${KEY}`, "content-type": "application/json" };
+    const body = method === "POST" ? JSON.stringify({ model: "gpt", input: "Hello." }) : null;
+    const res = await fetch(gateway.url + path, { method, headers, body });
+    expect([res.status, upstream.seen]).toEqual([403, []]);
+  });
+
+  test("is kept out of sockets too", async () => {
+    gateway.api = withPolicies(testApi([target(upstream.origin)]), filter);
+    const socket = new WebSocket(`${gateway.url.replace("http", "ws")}/realtime?model=gpt`, {
+      headers: { authorization: `Bearer ${KEY}` },
+    });
+    const [, response] = (await once(socket, "unexpected-response")) as [unknown, { statusCode: number }];
+    expect(response.statusCode).toBe(403);
   });
 });

@@ -1,22 +1,35 @@
 import type { PolicyChain } from "@sluice/policies/policy-chain";
 import { PolicyRun } from "@sluice/policies/policy-run";
 import { Denial } from "@sluice/wire/denial";
+import { callerAddresses } from "../http/caller-addresses.ts";
 import { RequestContext } from "../policies/request-context.ts";
 import type { CompiledApi } from "../runtime/compiled-api.ts";
 import type { Caller } from "./caller.ts";
 import type { Exchange } from "./exchange.ts";
+import type { Gateway } from "./gateway.ts";
 import type { Call } from "./read-call.ts";
 
 interface Applied {
   readonly api: CompiledApi;
   readonly caller: Caller;
   readonly call: Call;
-  readonly chain: PolicyChain;
 }
 
-/** The call as its policies let it go on; null when they have refused or answered it. */
-export async function applyPolicies(exchange: Exchange, { api, caller, call, chain }: Applied): Promise<Call | null> {
-  const context = new RequestContext({ exchange, api, caller, call, planName: chain.planName });
+/** The call as its policies let it go on; null when they have refused or answered it. The same call, at once, where nothing is done to it. */
+export function applyPolicies(gateway: Pick<Gateway, "trustedProxies">, exchange: Exchange, applied: Applied): Call | Promise<Call | null> {
+  const chain = applied.api.chains.get(applied.caller.planId);
+  return chain === undefined ? applied.call : applyChain(gateway, exchange, { ...applied, chain });
+}
+
+type Chained = Applied & { readonly chain: PolicyChain };
+
+async function applyChain(
+  { trustedProxies }: Pick<Gateway, "trustedProxies">,
+  exchange: Exchange,
+  { api, caller, call, chain }: Chained,
+): Promise<Call | null> {
+  const addresses = callerAddresses(exchange.req, trustedProxies);
+  const context = new RequestContext({ exchange, api, caller, call, planName: chain.planName, addresses });
   const run = new PolicyRun(chain.flows, context);
   exchange.policies = run;
   const verdict = await run.onRequest();

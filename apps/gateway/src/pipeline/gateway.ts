@@ -1,3 +1,4 @@
+import type { BlockList } from "node:net";
 import type { Log } from "../log.ts";
 import type { Authoriser } from "../upstream/authoriser.ts";
 import type { Pools } from "../upstream/pools.ts";
@@ -27,5 +28,7 @@ export interface Gateway extends Gatekeeping {
   /** False: calls would leave no trace, and whoever runs the gateway wants none that do not. */
   readonly accounts: () => boolean;
   readonly limits: Limits;
+  /** Who may say for whom they call. */
+  readonly trustedProxies: BlockList;
   readonly log: Log;
 }

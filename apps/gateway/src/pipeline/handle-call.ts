@@ -42,8 +42,8 @@ export async function handleCall(gateway: Gateway, exchange: Exchange, { api, ki
   exchange.modelAsked = read.model;
   exchange.streamed = read.stream;
 
-  const chain = api.chains.get(caller.planId);
-  const call = chain === undefined ? read : await applyPolicies(exchange, { api, caller, call: read, chain });
+  const applied = applyPolicies(gateway, exchange, { api, caller, call: read });
+  const call = applied instanceof Promise ? await applied : applied;
   if (call === null || exchange.closed) return;
 
   const route = routeOf(api, call);

@@ -55,6 +55,17 @@ export function readCall(kind: CallKind, bytes: Buffer): Call | Denial {
   return { kind, model, stream, includeUsage: stream && asksForUsage(read), body: read.body, scanned: read.scanned, form: null };
 }
 
+/** What policies see where a request has no body that the gateway reads: lists of models, files, sockets. */
+export const WITHOUT_BODY: Call = {
+  kind: "other",
+  model: null,
+  stream: false,
+  includeUsage: false,
+  body: Buffer.from("{}"),
+  scanned: scanJson(Buffer.from("{}")) ?? { members: new Map(), repeated: false, insertAt: 1 },
+  form: null,
+};
+
 interface ReadObject {
   readonly body: Buffer;
   readonly scanned: ScannedObject;

@@ -2,9 +2,9 @@ import type { LlmView, RequestView, ResponseView, SubscriptionView } from "@slui
 import type { Attributes, Decision, KnownPrice, PolicyContext } from "@sluice/policies/policy-context";
 import { Denial } from "@sluice/wire/denial";
 import type { TokenUsage } from "@sluice/wire/usage";
-import { callerAddresses } from "../http/caller-addresses.ts";
+import type { CallerAddresses } from "../http/caller-addresses.ts";
 import type { Caller } from "../pipeline/caller.ts";
-import type { Call } from "../pipeline/read-call.ts";
+import { type Call, WITHOUT_BODY } from "../pipeline/read-call.ts";
 import { resolveRoute } from "../pipeline/resolve-route.ts";
 import type { CompiledApi } from "../runtime/compiled-api.ts";
 import type { AskedExchange } from "./asked-exchange.ts";
@@ -19,6 +19,7 @@ interface Start {
   readonly caller: Caller;
   readonly call: Call;
   readonly planName: string;
+  readonly addresses: CallerAddresses;
 }
 
 /** A request as its policies and their expressions see it. Everything that costs anything is worked out when it is asked for. */
@@ -29,7 +30,7 @@ export class RequestContext implements PolicyContext {
   readonly requestHeaders = new EditedHeaders();
   readonly responseHeaders = new EditedHeaders();
   readonly request: RequestView;
-  readonly llm: LlmView;
+  readonly llm: LlmView | null;
   readonly api: PolicyContext["api"];
   readonly plan: PolicyContext["plan"];
   readonly subscription: SubscriptionView | null;
@@ -40,13 +41,13 @@ export class RequestContext implements PolicyContext {
   readonly #exchange: AskedExchange;
   readonly #api: CompiledApi;
 
-  constructor({ exchange, api, caller, call, planName }: Start) {
+  constructor({ exchange, api, caller, call, planName, addresses }: Start) {
     this.#exchange = exchange;
     this.#api = api;
     this.requestId = exchange.id;
     this.call = new EditedCall(call);
-    this.request = requestView(exchange, call);
-    this.llm = llmView(this.call);
+    this.request = requestView(exchange, { call, remoteAddress: addresses.caller });
+    this.llm = call === WITHOUT_BODY ? null : llmView(this.call);
     this.api = { id: api.id, name: api.name };
     this.plan = { id: caller.planId, name: planName };
     const { subscriber } = caller;
@@ -57,7 +58,7 @@ export class RequestContext implements PolicyContext {
       clientId: null,
     };
     this.consumer = { planId: caller.planId, subscriptionId: subscriber?.subscriptionId ?? null };
-    this.addresses = callerAddresses(exchange.req);
+    this.addresses = addresses;
   }
 
   price(): KnownPrice | null {

@@ -1,10 +1,14 @@
 import type { RequestView } from "@sluice/expression/context";
-import { callerAddresses } from "../http/caller-addresses.ts";
 import type { Call } from "../pipeline/read-call.ts";
 import type { AskedExchange } from "./asked-exchange.ts";
 
+interface Seen {
+  readonly call: Call;
+  readonly remoteAddress: string | null;
+}
+
 /** The request as expressions read it. The body is decoded when one asks for it, and once. */
-export function requestView(exchange: AskedExchange, call: Call): RequestView {
+export function requestView(exchange: AskedExchange, { call, remoteAddress }: Seen): RequestView {
   const { req } = exchange;
   let content: string | null = null;
   let json: { readonly value: unknown } | null = null;
@@ -19,7 +23,7 @@ export function requestView(exchange: AskedExchange, call: Call): RequestView {
     pathInfo: path.slice(contextPath.length),
     contextPath,
     headers: req.headers,
-    remoteAddress: callerAddresses(req).caller,
+    remoteAddress,
     get params() {
       return new URLSearchParams(query < 0 ? "" : url.slice(query));
     },

@@ -1,7 +1,9 @@
 import { Denial } from "@sluice/wire/denial";
+import { applyPolicies } from "../pipeline/apply-policies.ts";
 import { authenticate } from "../pipeline/authenticate.ts";
 import type { Exchange } from "../pipeline/exchange.ts";
 import type { Gateway } from "../pipeline/gateway.ts";
+import { WITHOUT_BODY } from "../pipeline/read-call.ts";
 import { modelNotFound } from "../pipeline/resolve-route.ts";
 import type { CompiledApi } from "../runtime/compiled-api.ts";
 
@@ -30,7 +32,7 @@ async function isAdmitted(gateway: Gateway, exchange: Exchange, api: CompiledApi
     return false;
   }
   exchange.caller = caller;
-  return true;
+  return (await applyPolicies(gateway, exchange, { api, caller, call: WITHOUT_BODY })) !== null;
 }
 
 /** Node leaves the body out when the method is HEAD. */

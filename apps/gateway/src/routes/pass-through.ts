@@ -1,12 +1,13 @@
 import type { ClientRequest, IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { Denial } from "@sluice/wire/denial";
 import { createProxyMiddleware, type RequestHandler } from "http-proxy-middleware";
+import { applyPolicies } from "../pipeline/apply-policies.ts";
 import { authenticate } from "../pipeline/authenticate.ts";
-import type { Caller } from "../pipeline/caller.ts";
 import { decodeFailure, networkDenial } from "../pipeline/decode-failure.ts";
 import type { Exchange } from "../pipeline/exchange.ts";
 import type { Gateway } from "../pipeline/gateway.ts";
 import { handleCall } from "../pipeline/handle-call.ts";
+import { WITHOUT_BODY } from "../pipeline/read-call.ts";
 import type { CompiledApi, Target } from "../runtime/compiled-api.ts";
 import { answerHeaders, passedOn } from "../upstream/headers.ts";
 
@@ -82,21 +83,21 @@ export class PassThrough {
       return handleCall(this.#gateway, exchange, { api, kind: "other", path: path + search });
     const form = method === "POST" && MODEL_FORMS.has(path) ? this.#heldForm(headers) : null;
     if (form !== null) return handleCall(this.#gateway, exchange, { api, kind: "other", path: path + search, form });
-    const verdict = authenticate(api, exchange, this.#gateway);
-    if (verdict instanceof Promise) return verdict.then((caller) => this.#forward(exchange, caller, { api, path: path + search }));
-    return this.#forward(exchange, verdict, { api, path: path + search });
+    return this.#forward(exchange, { api, path: path + search });
   }
 
-  #forward(exchange: Exchange, caller: Caller | Denial, { api, path }: { readonly api: CompiledApi; readonly path: string }): void {
+  async #forward(exchange: Exchange, { api, path }: { readonly api: CompiledApi; readonly path: string }): Promise<void> {
+    const caller = await authenticate(api, exchange, this.#gateway);
     if (exchange.closed) return;
     if (caller instanceof Denial) return void exchange.refuse(caller);
     exchange.caller = caller;
+    if ((await applyPolicies(this.#gateway, exchange, { api, caller, call: WITHOUT_BODY })) === null) return;
     const [target] = api.openAiTargets;
     if (!target) return void exchange.refuse(NO_TARGET);
     const { req } = exchange;
     exchange.attempt(target, null);
     this.#passed.set(req, { exchange, target, url: target.basePath + path });
-    req.headers = passedHeaders(req.headers, target);
+    req.headers = passedHeaders(exchange.callerHeaders, target);
     void this.#proxy(req, exchange.res, () => {});
   }
 

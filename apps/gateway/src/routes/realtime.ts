@@ -2,11 +2,13 @@ import { type ClientRequest, type IncomingHttpHeaders, type IncomingMessage, typ
 import type { Socket } from "node:net";
 import { Denial } from "@sluice/wire/denial";
 import { createProxyMiddleware, type RequestHandler } from "http-proxy-middleware";
+import { applyPolicies } from "../pipeline/apply-policies.ts";
 import { authenticate } from "../pipeline/authenticate.ts";
 import type { Caller } from "../pipeline/caller.ts";
 import { decodeFailure, networkDenial } from "../pipeline/decode-failure.ts";
 import { Exchange } from "../pipeline/exchange.ts";
 import type { Gateway } from "../pipeline/gateway.ts";
+import { WITHOUT_BODY } from "../pipeline/read-call.ts";
 import { modelNotFound, resolveRoute } from "../pipeline/resolve-route.ts";
 import type { CompiledApi, Target } from "../runtime/compiled-api.ts";
 import { passedOn } from "../upstream/headers.ts";
@@ -83,11 +85,16 @@ class Realtime {
       return;
     }
     const call = { id: exchange.id, req: { method: req.method, url: req.url, socket: req.socket, headers: withProtocolKey(req.headers) } };
-    const begin = (caller: Caller | Denial) =>
-      exchange.closed || this.#begin(exchange, caller, { api: found.api, path: matched.path, search, socket, head });
-    const verdict = authenticate(found.api, call, this.#gateway);
-    if (verdict instanceof Promise) void verdict.then(begin);
-    else begin(verdict);
+    const begin = (caller: Caller | Denial | null) =>
+      caller === null || exchange.closed || this.#begin(exchange, caller, { api: found.api, path: matched.path, search, socket, head });
+    void this.#admit(exchange, found.api, call).then(begin);
+  }
+
+  /** Null when policies have refused it. */
+  async #admit(exchange: Exchange, api: CompiledApi, call: Parameters<typeof authenticate>[1]): Promise<Caller | Denial | null> {
+    const caller = await authenticate(api, call, this.#gateway);
+    if (caller instanceof Denial || exchange.closed) return caller;
+    return (await applyPolicies(this.#gateway, exchange, { api, caller, call: WITHOUT_BODY })) === null ? null : caller;
   }
 
   #begin(exchange: Exchange, caller: Caller | Denial, { api, path, search, socket, head }: Asked): void {

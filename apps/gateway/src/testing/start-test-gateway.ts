@@ -84,6 +84,7 @@ export async function startTestGateway(
           record,
         ),
     },
+    trustedProxies: new BlockList(),
     accounts: () => true,
     limits: { ...DEFAULT_LIMITS, ...limits },
     log,
