@@ -12,6 +12,7 @@ import { UsageLedger } from "./metering/usage-ledger.ts";
 import type { UsageRecord } from "./metering/usage-record.ts";
 import { VerifiedTokens } from "./pipeline/credentials/verified-tokens.ts";
 import { DEFAULT_LIMITS, type Gateway } from "./pipeline/gateway.ts";
+import { startCounters } from "./policies/start-counters.ts";
 import { attachRealtime } from "./routes/realtime.ts";
 import { startRuntime } from "./runtime/start-runtime.ts";
 import { Metrics } from "./technical/metrics.ts";
@@ -43,11 +44,13 @@ try {
 async function run(env: GatewayEnvironment, log: Log): Promise<void> {
   const pools = new Pools();
   const authoriser = new Authoriser(pools);
+  const counters = await startCounters({ ...env, log });
   const runtime = await startRuntime({
     ...env,
     mayBeSeveral: env.redisUrl !== null,
     version: VERSION,
     environment: process.env,
+    policies: { nowMs: Date.now, counters: counters.counters },
     send: (target, call, signal) => sendWhole({ pools, authoriser }, target, { ...call, signal }),
     log,
   });
@@ -95,6 +98,7 @@ async function run(env: GatewayEnvironment, log: Log): Promise<void> {
     await finishCalls(server, env.shutdownMs);
     await ledger.stop();
     await runtime.stop();
+    await counters.stop();
     await pools.close();
     technical.closeAllConnections();
     technical.close();

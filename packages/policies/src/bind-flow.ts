@@ -15,24 +15,38 @@ export interface BoundFlow {
 interface Place {
   readonly flow: Flow;
   readonly place: string;
-  readonly identity: Omit<PolicyIdentity, "step">;
+  readonly identity: Omit<PolicyIdentity, "step" | "slot">;
   readonly sources: PolicySources;
+  /** Slots that are taken. */
+  readonly slots: Set<string>;
 }
 
 /** Builds a flow's steps that are switched on, or says what is wrong with the first that cannot be. */
-export function bindFlow({ flow, place, identity, sources }: Place): BoundFlow | PolicyProblem {
+export function bindFlow({ flow, place, identity, sources, slots }: Place): BoundFlow | PolicyProblem {
   const selectors = bindSelectors(flow.selectors, place);
   if (selectors instanceof PolicyProblem) return selectors;
+  const position = place.slice(place.lastIndexOf(".") + 1);
   const lanes: Record<"request" | "response", BoundStep[]> = { request: [], response: [] };
   for (const phase of ["request", "response"] as const) {
     for (const [at, step] of flow[phase].entries()) {
       if (!step.enabled) continue;
-      const bound = bindStep({ step, phase, place: `${place}.${phase}.${at}`, identity, sources });
+      const slot = takeSlot([flow.name || position, phase, step.name || String(at)], slots);
+      const bound = bindStep({ step, phase, place: `${place}.${phase}.${at}`, identity: { ...identity, slot }, sources });
       if (bound instanceof PolicyProblem) return bound;
       lanes[phase].push(bound);
     }
   }
   return { ...lanes, takes: (context) => selectors.every((takes) => takes(context)) };
+}
+
+/** Names may be given twice: the second is the second. */
+function takeSlot(names: readonly string[], slots: Set<string>): string {
+  for (let nth = 1; ; nth++) {
+    const slot = JSON.stringify(nth === 1 ? names : [...names, nth]);
+    if (slots.has(slot)) continue;
+    slots.add(slot);
+    return slot;
+  }
 }
 
 type Selector = (context: PolicyContext) => boolean;

@@ -1,3 +1,5 @@
+import type { CounterStore } from "./counters/counter-store.ts";
+
 /** Who a policy is: for what it writes into the log, and for counters that must outlive a deployment. */
 export interface PolicyIdentity {
   readonly apiId: string;
@@ -5,11 +7,21 @@ export interface PolicyIdentity {
   readonly planId: string | null;
   /** The step's name, or its place where it has none. */
   readonly step: string;
+  /** Where it stands, by the names of its flow and itself, or their positions where they have none: one of its kind in its API or plan. */
+  readonly slot: string;
 }
 
 /** What policies share, and what outlives a deployment. */
 export interface PolicySources {
   readonly nowMs: () => number;
+  readonly counters: LimitCounters;
+}
+
+export interface LimitCounters {
+  /** Exact for all gateways together. */
+  readonly exact: CounterStore;
+  /** Counted in this gateway and compared in the background; the same as the exact ones where there is only one gateway. */
+  readonly local: CounterStore;
 }
 
 export interface PolicyBuild {

@@ -19,6 +19,8 @@ export interface PolicyCall {
   readonly model: string | null;
   readonly stream: boolean;
   readonly bodyBytes: number;
+  /** Pictures, sounds and documents in the prompt: at least as many as there are, found without reading it. */
+  readonly attachments: number;
   /** Another model, as a caller would write it. */
   useModel(model: string): void;
   /** A top-level parameter as the caller gave it; undefined when it did not. Not to be changed in place. */

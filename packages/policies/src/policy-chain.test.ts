@@ -7,8 +7,9 @@ import { compileChains } from "./policy-chain.ts";
 import { PolicyProblem } from "./policy-problem.ts";
 import { PolicyRun } from "./policy-run.ts";
 import { testContext } from "./testing/test-context.ts";
+import { testSources } from "./testing/test-sources.ts";
 
-const SOURCES = { nowMs: () => 0 };
+const SOURCES = testSources({ nowMs: () => 0 });
 const PLAN = { name: "Keyless", security: { type: "KEY_LESS" }, status: "PUBLISHED" };
 
 function assign(name: string, value: string, more: object = {}): object {

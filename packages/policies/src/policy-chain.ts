@@ -35,14 +35,15 @@ export function compileChains(
   return chains;
 }
 
-type Place = Omit<Parameters<typeof bindFlow>[0], "flow">;
+type Place = Omit<Parameters<typeof bindFlow>[0], "flow" | "slots">;
 
 /** Those that do something. */
 function bindFlows(flows: ApiDefinition["flows"], { place, ...rest }: Place): readonly BoundFlow[] | PolicyProblem {
   const bound: BoundFlow[] = [];
+  const slots = new Set<string>();
   for (const [at, flow] of flows.entries()) {
     if (!flow.enabled) continue;
-    const result = bindFlow({ flow, place: `${place}.${at}`, ...rest });
+    const result = bindFlow({ flow, place: `${place}.${at}`, slots, ...rest });
     if (result instanceof PolicyProblem) return result;
     if (result.request.length + result.response.length > 0) bound.push(result);
   }

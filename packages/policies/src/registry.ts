@@ -5,10 +5,12 @@ import { createParameters } from "./parameters/create.ts";
 import type { Policy } from "./policy.ts";
 import { PolicyProblem } from "./policy-problem.ts";
 import { createPromptDecorator } from "./prompt-decorator/create.ts";
+import { createTokenRatelimit } from "./token-ratelimit/create.ts";
 import { createTransformHeaders } from "./transform-headers/create.ts";
 
 /** Every kind of policy's factory, by its id. A configuration was parsed by its kind's schema before it gets here. */
 const FACTORIES: Readonly<Record<string, (configuration: never, build: PolicyBuild) => Policy | PolicyProblem>> = {
+  "token-ratelimit": createTokenRatelimit,
   "assign-attributes": createAssignAttributes,
   "transform-headers": createTransformHeaders,
   "ip-filtering": createIpFilter,

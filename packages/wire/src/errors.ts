@@ -27,6 +27,7 @@ export const ERRORS = {
   unsupported_encoding: { status: 415, type: "invalid_request_error", owner: "caller" },
   token_limit_exceeded: { status: 429, type: "tokens", owner: "caller" },
   rate_limit_exceeded: { status: 429, type: "requests", owner: "caller" },
+  budget_exceeded: { status: 429, type: "insufficient_quota", owner: "caller" },
   upstream_error: { status: 502, type: "api_error", owner: "provider" },
   upstream_auth_failed: { status: 502, type: "api_error", owner: "publisher" },
   upstream_unreachable: { status: 502, type: "api_error", owner: "provider" },
@@ -34,6 +35,7 @@ export const ERRORS = {
   upstream_timeout: { status: 504, type: "api_error", owner: "provider" },
   not_supported_by_provider: { status: 400, type: "invalid_request_error", owner: "caller" },
   gateway_unavailable: { status: 503, type: "api_error", owner: "platform" },
+  policy_unavailable: { status: 503, type: "api_error", owner: "platform" },
   internal_error: { status: 500, type: "api_error", owner: "platform" },
 } as const satisfies Record<string, ErrorRow>;
 

@@ -120,7 +120,8 @@ export class Exchange {
   refuse(denial: Denial): void {
     this.errorCode ??= denial.code;
     if (this.closed || this.res.headersSent) return;
-    this.end(writeDenialHead(this.res, denial, { body: this.format.error(denial, this.id), headers: this.answerHeaders() }));
+    const headers = [...this.answerHeaders(), ...(this.policies?.context.responseHeaders.added ?? [])];
+    this.end(writeDenialHead(this.res, denial, { body: this.format.error(denial, this.id), headers }));
   }
 
   bodyRead(): void {

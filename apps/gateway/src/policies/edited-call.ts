@@ -3,6 +3,7 @@ import { Denial } from "@sluice/wire/denial";
 import { editJson } from "../pipeline/edit-json.ts";
 import { type Call, type CallKind, readCall } from "../pipeline/read-call.ts";
 import { addMessages } from "./add-messages.ts";
+import { countAttachments } from "./count-attachments.ts";
 import { PROMPT_MEMBERS, walkPrompt } from "./prompt-texts.ts";
 
 /** A call as its policies see and change it. Members of the body are parsed when one is asked for, and only changed ones are written anew. */
@@ -12,6 +13,7 @@ export class EditedCall implements PolicyCall {
   readonly #changed = new Set<string>();
   #model: string | null;
   #texts: readonly PromptText[] | null = null;
+  #attachments: number | null = null;
 
   constructor(call: Call) {
     this.#call = call;
@@ -32,6 +34,11 @@ export class EditedCall implements PolicyCall {
 
   get bodyBytes(): number {
     return this.#call.body.length;
+  }
+
+  get attachments(): number {
+    this.#attachments ??= countAttachments(this.#call.body);
+    return this.#attachments;
   }
 
   useModel(model: string): void {

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import type { PolicySources } from "@sluice/policies/create-policy";
 import type { Pool } from "pg";
 import { type Log, reasonOf } from "../log.ts";
 import type { SendWhole } from "./check-endpoint.ts";
@@ -39,6 +40,8 @@ export interface RuntimeOptions {
   readonly version: string;
   /** Where `${env:NAME}` is looked up, and which variables and files definitions may name. */
   readonly environment: Readonly<Record<string, string | undefined>>;
+  /** What policies share, and what outlives a deployment. */
+  readonly policies: PolicySources;
   readonly send: SendWhole;
   readonly log: Log;
 }
@@ -101,7 +104,7 @@ class RunningRuntime implements Runtime {
   #restored = false;
 
   constructor(options: RuntimeOptions) {
-    const { gatewayId, log, environment, send } = options;
+    const { gatewayId, log, environment, policies, send } = options;
     this.#options = options;
     this.#identity = { id: gatewayId, startedAt: new Date(), version: options.version };
     this.pool = createPool(options.databaseUrl, log);
@@ -117,7 +120,7 @@ class RunningRuntime implements Runtime {
     const onChanged = () => this.#file?.schedule();
     this.#subscriptions = new SubscriptionSync({ pool, log, onChanged });
     this.snapshot = new LiveSnapshot(this.#subscriptions.subscribers.byCredential);
-    this.#deployments = new DeploymentSync({ pool, gatewayId, snapshot: this.snapshot, secrets, environment, log, onChanged });
+    this.#deployments = new DeploymentSync({ pool, gatewayId, snapshot: this.snapshot, secrets, environment, policies, log, onChanged });
     this.#checks = new EndpointChecks({ pool, gatewayId, secrets, environment, send, log });
     const content = () => ({ apis: this.#deployments.running, keys: this.#subscriptions.subscribers.byCredential, dataKeys: secrets.keys });
     this.#file = options.dataDir === null ? null : new LastKnownGoodFile({ folder: options.dataDir, gatewayId, log, content });

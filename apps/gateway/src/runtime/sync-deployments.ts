@@ -14,6 +14,7 @@ export interface DeploymentSyncOptions {
   readonly snapshot: LiveSnapshot;
   readonly secrets: SecretOpener;
   readonly environment: CompileSources["environment"];
+  readonly policies: CompileSources["policies"];
   readonly log: Log;
   /** Another revision runs, or an API no longer does. */
   readonly onChanged: () => void;
@@ -127,10 +128,10 @@ export class DeploymentSync {
   }
 
   async #compile(deployed: DeployedApi): Promise<CompiledApi | CompileProblem> {
-    const { secrets, environment, log } = this.#options;
+    const { secrets, environment, policies, log } = this.#options;
     const openSecret = await secrets.prepare(deployed.definition);
     try {
-      return compileApi(deployed, { openSecret, environment, random: Math.random, policies: { nowMs: Date.now } });
+      return compileApi(deployed, { openSecret, environment, random: Math.random, policies });
     } catch (error) {
       // A bug of ours, set off by this definition. It must not be tried for ever, nor keep the other APIs waiting.
       log.error({ apiId: deployed.apiId, revision: deployed.revision, err: error }, "compiling failed unexpectedly");

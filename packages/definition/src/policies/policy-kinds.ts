@@ -3,10 +3,18 @@ import { ipFilter } from "./ip-filter.ts";
 import { parameters } from "./parameters.ts";
 import type { PolicyKind } from "./policy-kind.ts";
 import { promptDecorator } from "./prompt-decorator.ts";
+import { tokenRatelimit } from "./token-ratelimit.ts";
 import { transformHeaders } from "./transform-headers.ts";
 
 /** Every policy that there is, in the order in which they are offered. */
-export const POLICY_KINDS: readonly PolicyKind[] = [promptDecorator, parameters, assignAttributes, transformHeaders, ipFilter];
+export const POLICY_KINDS: readonly PolicyKind[] = [
+  tokenRatelimit,
+  promptDecorator,
+  parameters,
+  assignAttributes,
+  transformHeaders,
+  ipFilter,
+];
 
 /** The ids that others know a policy by. */
 const ALIASES: Readonly<Record<string, string>> = { "ip-filter": ipFilter.id };

@@ -13,6 +13,8 @@ interface Sketch {
   readonly caller?: string;
   readonly subscriptionId?: string | null;
   readonly nowMs?: number;
+  readonly bodyBytes?: number;
+  readonly attachments?: number;
 }
 
 export interface TestContext extends PolicyContext {
@@ -68,7 +70,7 @@ export function testContext(sketch: Sketch = {}): TestContext {
 }
 
 function testCall(
-  { model = "gpt-4o-mini", kind = "chat", stream = false, texts = [] }: Sketch,
+  { model = "gpt-4o-mini", kind = "chat", stream = false, texts = [], bodyBytes = 100, attachments = 0 }: Sketch,
   parameters: Map<string, unknown>,
 ): PolicyCall {
   let used = model;
@@ -86,7 +88,8 @@ function testCall(
   return {
     kind,
     stream,
-    bodyBytes: 100,
+    bodyBytes,
+    attachments,
     get model() {
       return used;
     },

@@ -1,4 +1,5 @@
 import type { ApiDefinitionInput } from "@sluice/definition/api";
+import { testSources } from "@sluice/policies/testing/test-sources";
 import { compileApi, type DeployedApi } from "../compile-api.ts";
 import { CompileProblem } from "../compile-problem.ts";
 import type { CompiledApi } from "../compiled-api.ts";
@@ -59,7 +60,7 @@ export const SOURCES = {
   openSecret: (sealed: string) => (sealed === "sealed:v1:broken" ? { problem: "It does not open." } : `opened-${sealed.slice(7)}`),
   environment: { OPENAI_KEY: "sk-from-environment\n", SLUICE_ENCRYPTION_KEY: "ours", TWO_LINES: "a\nb" },
   random: () => 0,
-  policies: { nowMs: () => CREATED_AT_MS },
+  policies: testSources({ nowMs: () => CREATED_AT_MS }),
 };
 
 /** Compiles, or throws with the reason: for tests of what compiles. */

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { testSources } from "@sluice/policies/testing/test-sources";
 import { Pool } from "pg";
 import type { Log } from "../../log.ts";
 import type { SendWhole } from "../check-endpoint.ts";
@@ -73,6 +74,7 @@ function usualOptions(databaseUrl: string, dataDir: string, log: Log): RuntimeOp
     gatewayId: `gw-${randomUUID().slice(0, 8)}`,
     pollMs: 60_000,
     mayBeSeveral: true,
+    policies: testSources(),
     version: "test",
     environment: {},
   };
