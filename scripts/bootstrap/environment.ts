@@ -76,7 +76,12 @@ const OF_NPM = /^npm_(config|package|lifecycle|node|command|execpath)/i;
 /** The environment of the product's own processes: without npm's, quiet, under this Node. */
 export function childEnvironment(extra: Variables = {}): NodeJS.ProcessEnv {
   const kept = Object.fromEntries(Object.entries(process.env).filter(([name]) => !OF_NPM.test(name)));
-  const own: Variables = { PATH: pathWithThisNode(), NEXT_TELEMETRY_DISABLED: "1", CHECKPOINT_DISABLE: "1", PRISMA_HIDE_UPDATE_MESSAGE: "1" };
+  const own: Variables = {
+    PATH: pathWithThisNode(),
+    NEXT_TELEMETRY_DISABLED: "1",
+    CHECKPOINT_DISABLE: "1",
+    PRISMA_HIDE_UPDATE_MESSAGE: "1",
+  };
   // Next's types, where they are loaded too, want NODE_ENV in every environment.
   return { ...kept, ...own, ...extra } as NodeJS.ProcessEnv;
 }

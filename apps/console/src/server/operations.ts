@@ -17,7 +17,7 @@ const draftQuery = z.object({
   draftId: z.uuid().optional().meta({ description: "The draft that this API comes from; it is deleted with it" }),
 });
 
-/** Every call of the management API. A test holds it against the routes; openapi.json is made from it. */
+/** Every call of the management API. Tests hold it against the routes, and against who may make it (testing/access-table.ts); openapi.json is made from it. */
 export const OPERATIONS: readonly Operation[] = [
   ...PEOPLE_OPERATIONS,
   ...CONSUMER_OPERATIONS,

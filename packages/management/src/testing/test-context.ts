@@ -7,6 +7,7 @@ import { ManagementError } from "../management-error.ts";
 export interface TestManagement {
   readonly context: ManagementContext;
   readonly databaseUrl: string;
+  readonly encryptionKey: string;
   /** The same database as another person sees it. */
   as(actor: Partial<Actor>): ManagementContext;
   close(): Promise<void>;
@@ -15,7 +16,8 @@ export interface TestManagement {
 /** A database of one's own with an administrator, for tests of verbs. */
 export async function startManagement(): Promise<TestManagement> {
   const database = await createDatabase();
-  const { db, secretBox } = await connectManagement({ databaseUrl: database.url, encryptionKey: randomBytes(32).toString("base64") });
+  const encryptionKey = randomBytes(32).toString("base64");
+  const { db, secretBox } = await connectManagement({ databaseUrl: database.url, encryptionKey });
   const actor: Actor = { id: "user-1", name: "Ada", kind: "session", role: "administrator", scopes: null, ip: "127.0.0.1" };
   for (const id of ["user-1", "user-2"]) await db.user.create({ data: { id, name: id, email: `${id}@example.org` } });
   const settings = { gatewayUrl: "http://localhost:8082", simulatorUrl: null };
@@ -24,7 +26,7 @@ export async function startManagement(): Promise<TestManagement> {
     await db.$disconnect();
     await database.drop();
   };
-  return { context, databaseUrl: database.url, as: (other) => ({ ...context, actor: { ...actor, ...other } }), close };
+  return { context, databaseUrl: database.url, encryptionKey, as: (other) => ({ ...context, actor: { ...actor, ...other } }), close };
 }
 
 /** The result of a verb that is expected to succeed. */

@@ -1,0 +1,90 @@
+import { hashToken } from "@sluice/management/access/hash-token";
+import { createApi } from "@sluice/management/apis/create-api";
+import { CHAT_FINGERPRINT } from "@sluice/management/applications/testing/certificates";
+import { deployApi } from "@sluice/management/deployments/deploy-api";
+import { definitionAt, granted, type TestManagement } from "@sluice/management/testing/test-context";
+import { API_MEMBERS, APPLICATION_MEMBERS, createPerson } from "./callers.ts";
+
+/** One of everything that a call can name. */
+export interface World {
+  /** In the names of all that is found by name. */
+  readonly name: string;
+  readonly path: string;
+  readonly apiId: string;
+  /** Published, and nobody's yet. */
+  readonly freePlanId: string;
+  readonly stagedPlanId: string;
+  readonly applicationId: string;
+  /** Without subscriptions. */
+  readonly idleApplicationId: string;
+  readonly certificateId: string;
+  readonly pendingId: string;
+  readonly acceptedId: string;
+  readonly pausedId: string;
+  readonly apiKeyId: string;
+  /** The publisher's. */
+  readonly draftId: string;
+  /** A person who calls nothing, and is a viewer on the API and the applications. */
+  readonly personId: string;
+  readonly tokenId: string;
+  readonly invitationId: string;
+  /** A person who calls nothing and is nothing here. */
+  readonly bystanderId: string;
+}
+
+const STATUSES = ["PENDING", "ACCEPTED", "PAUSED"] as const;
+
+let made = 0;
+
+/** A world of its own for each call that changes one: a few rows, without asking the verbs that are under test. */
+export async function createWorld({ context: { db, ...rest } }: TestManagement): Promise<World> {
+  const context = { ...rest, db };
+  // Found by its name alone, and by no part of another one's.
+  const name = `world-${String(++made).padStart(4, "0")}`;
+  const path = `/${name}`;
+  const [personId, bystanderId] = [`member-of-${name}`, `bystander-of-${name}`];
+  for (const id of [personId, bystanderId]) await createPerson(db, { id, role: "consumer" });
+  const { id: apiId } = granted(await createApi(context, { ...definitionAt(path), name }));
+  granted(await deployApi(context, apiId, {}));
+  await db.api.update({ where: { id: apiId }, data: { state: "STOPPED" } });
+  await db.apiMember.createMany({ data: [...API_MEMBERS, { userId: personId, role: "VIEWER" }].map((member) => ({ apiId, ...member })) });
+  const plan = { apiId, securityType: "API_KEY" as const, status: "PUBLISHED" as const };
+  const plans = await db.plan.createManyAndReturn({
+    data: [
+      { ...plan, name: "Free", position: 1 },
+      { ...plan, name: "Staged", position: 2, status: "STAGING" },
+      ...STATUSES.map((status, index) => ({ ...plan, name: `Taken, ${status}`, position: 3 + index })),
+    ],
+  });
+  const [freePlanId = "", stagedPlanId = "", ...taken] = plans.map(({ id }) => id);
+  const [applicationId = "", idleApplicationId = ""] = await createApplications(context.db, name, personId);
+  await db.applicationCertificate.deleteMany({ where: { fingerprint: CHAT_FINGERPRINT } });
+  const certificate = await db.applicationCertificate.create({
+    data: { applicationId, fingerprint: name, subject: "CN=chat", notAfter: new Date("2100-01-01T00:00:00Z") },
+  });
+  const subscription = { apiId, applicationId, createdBy: name };
+  const subscriptions = await db.subscription.createManyAndReturn({
+    data: STATUSES.map((status, index) => ({ ...subscription, status, planId: taken[index] ?? "" })),
+  });
+  const [pendingId = "", acceptedId = "", pausedId = ""] = subscriptions.map(({ id }) => id);
+  const apiKey = await db.apiKey.create({ data: { subscriptionId: acceptedId, hash: name, hint: "abcd" } });
+  const draft = await db.draft.create({ data: { ownerId: "publisher", step: "details", definition: {} } });
+  const token = await db.apiToken.create({ data: { name, userId: personId, hash: hashToken(name) } });
+  const invitation = await db.invitation.create({
+    data: { email: `${name}@example.org`, role: "viewer", hash: name, invitedBy: "Ada", expiresAt: new Date("2100-01-01T00:00:00Z") },
+  });
+  return {
+    ...{ name, path, apiId, freePlanId, stagedPlanId, applicationId, idleApplicationId, pendingId, acceptedId, pausedId },
+    ...{ personId, bystanderId, certificateId: certificate.id, apiKeyId: apiKey.id, draftId: draft.id, tokenId: token.id },
+    invitationId: invitation.id,
+  };
+}
+
+async function createApplications(db: TestManagement["context"]["db"], name: string, personId: string): Promise<string[]> {
+  const rows = await db.application.createManyAndReturn({ data: [name, `${name} idle`].map((one) => ({ name: one, createdBy: name })) });
+  const members = [...APPLICATION_MEMBERS, { userId: personId, role: "VIEWER" }];
+  await db.applicationMember.createMany({
+    data: rows.flatMap(({ id }) => members.map((member) => ({ applicationId: id, ...member }))),
+  });
+  return rows.map(({ id }) => id);
+}
