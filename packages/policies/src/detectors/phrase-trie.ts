@@ -1,0 +1,145 @@
+import { readWords, type Word } from "./read-words.ts";
+
+interface Node<Value> {
+  readonly next: Map<string, Node<Value>>;
+  readonly values: Value[];
+}
+
+export interface PhraseMatch<Value> {
+  readonly value: Value;
+  readonly start: number;
+  readonly end: number;
+  readonly quoted: boolean;
+}
+
+/** Words whose keys are remembered: those of a language that are in use, and no attacker's million. */
+const MOST_REMEMBERED = 20_000;
+const SHORTEST_STEM = 3;
+
+/** Phrases by their words, so that all of them are looked for in one reading. `instruct*` stands for every word that begins so. */
+export class PhraseTrie<Value> {
+  readonly root: Node<Value> = { next: new Map(), values: [] };
+  readonly #keys = new Set<string>();
+  readonly #beginnings = new Set<string>();
+  readonly #keysOf = new Map<string, readonly string[]>();
+  readonly #firstStems: string[] = [];
+  #longestKey = 0;
+
+  add(phrase: string, value: Value): void {
+    let node = this.root;
+    for (const key of keysOfPhrase(phrase)) {
+      if (node === this.root) this.#addFirst(key);
+      this.#keys.add(key);
+      this.#longestKey = Math.max(this.#longestKey, key.length);
+      const next = node.next.get(key) ?? { next: new Map(), values: [] };
+      node.next.set(key, next);
+      node = next;
+    }
+    if (node !== this.root) node.values.push(value);
+  }
+
+  /** The keys under which a word may stand: itself, and the stems that it begins with. */
+  keysOf({ text, plain }: Pick<Word, "text" | "plain">): readonly string[] {
+    const known = this.#keysOf.get(text);
+    if (known) return known;
+    const keys = [...this.#matching(text), ...(plain === null ? [] : this.#matching(plain))];
+    if (this.#keysOf.size < MOST_REMEMBERED) this.#keysOf.set(text, keys);
+    return keys;
+  }
+
+  /** Whether a word that is not known to be whole may become the first of a phrase, or is one. */
+  mayBegin({ text, plain }: Pick<Word, "text" | "plain">): boolean {
+    return [text, ...(plain === null ? [] : [plain])].some(
+      (word) => this.#beginnings.has(word) || this.#firstStems.some((stem) => word.startsWith(stem)),
+    );
+  }
+
+  /** Takes words apart that were spelled out without gaps between them: `ignoreallprevious`. What fits nothing is passed over. */
+  segment(spelled: string): readonly string[] {
+    const words: string[] = [];
+    for (let at = 0; at < spelled.length; ) {
+      const word = this.#longestAt(spelled, at);
+      if (word !== null) words.push(word);
+      at += word?.length ?? 1;
+    }
+    return words;
+  }
+
+  #addFirst(key: string): void {
+    const word = key.endsWith("*") ? key.slice(0, -1) : key;
+    if (word !== key) this.#firstStems.push(word);
+    for (let length = 1; length <= word.length; length++) this.#beginnings.add(word.slice(0, length));
+  }
+
+  #longestAt(spelled: string, at: number): string | null {
+    for (let end = Math.min(spelled.length, at + this.#longestKey); end - at >= SHORTEST_STEM; end--) {
+      const word = spelled.slice(at, end);
+      if (this.#keys.has(word) || this.#keys.has(`${word}*`)) return word;
+    }
+    return null;
+  }
+
+  #matching(word: string): readonly string[] {
+    const keys = this.#keys.has(word) ? [word] : [];
+    for (let length = Math.min(word.length, this.#longestKey); length >= SHORTEST_STEM; length--) {
+      const stem = `${word.slice(0, length)}*`;
+      if (this.#keys.has(stem)) keys.push(stem);
+    }
+    return keys;
+  }
+}
+
+function keysOfPhrase(phrase: string): readonly string[] {
+  return phrase.split(/\s+/).flatMap((piece) => {
+    const keys: string[] = [];
+    readWords(piece, ({ text }) => keys.push(text));
+    const last = keys.pop();
+    return last === undefined ? [] : [...keys, piece.endsWith("*") ? `${last}*` : last];
+  });
+}
+
+interface Begun<Value> {
+  readonly node: Node<Value>;
+  readonly start: number;
+}
+
+/** One reading of a text: takes its words in order, and says which phrases end with each. */
+export class PhraseMatcher<Value> {
+  readonly #trie: PhraseTrie<Value>;
+  #begun: Begun<Value>[] = [];
+
+  constructor(trie: PhraseTrie<Value>) {
+    this.#trie = trie;
+  }
+
+  /** Where the earliest phrase begins that the words so far may be a part of; null when there is none. */
+  get openFrom(): number | null {
+    return this.#begun.reduce<number | null>((from, { start }) => (from === null ? start : Math.min(from, start)), null);
+  }
+
+  take(word: Word): readonly PhraseMatch<Value>[] {
+    if (!word.spelled) return this.#step(word, this.#trie.keysOf(word));
+    const whole = this.#step(word, this.#trie.keysOf(word));
+    if (whole.length > 0) return whole;
+    return this.#trie.segment(word.plain ?? word.text).flatMap((text) => this.#step(word, this.#trie.keysOf({ text, plain: null })));
+  }
+
+  #step({ start, end, quoted }: Word, keys: readonly string[]): readonly PhraseMatch<Value>[] {
+    if (keys.length === 0) {
+      this.#begun = [];
+      return [];
+    }
+    const matches: PhraseMatch<Value>[] = [];
+    const begun: Begun<Value>[] = [];
+    for (const from of [...this.#begun, { node: this.#trie.root, start }]) {
+      for (const key of keys) {
+        const node = from.node.next.get(key);
+        if (!node) continue;
+        for (const value of node.values) matches.push({ value, start: from.start, end, quoted });
+        if (node.next.size > 0) begun.push({ node, start: from.start });
+      }
+    }
+    this.#begun = begun;
+    return matches;
+  }
+}
