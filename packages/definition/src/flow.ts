@@ -27,11 +27,21 @@ export const flowSchema = z.strictObject({
   response: z.array(stepSchema).max(50).default([]),
 });
 
+/** Gravitee's exports hold the configurations of resources as JSON in a text. What is none is refused as what it is. */
+function parsedText(value: unknown): unknown {
+  if (typeof value !== "string") return value;
+  try {
+    return JSON.parse(value);
+  } catch {
+    return value;
+  }
+}
+
 export const resourceSchema = z.strictObject({
   name: z.string().min(1).max(100),
   type: z.string().min(1).max(100),
   enabled: z.boolean().default(true),
-  configuration: z.record(z.string(), z.json()).default({}),
+  configuration: z.preprocess(parsedText, z.record(z.string(), z.json()).default({})),
 });
 
 export type Flow = z.output<typeof flowSchema>;

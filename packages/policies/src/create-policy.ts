@@ -1,4 +1,5 @@
 import type { CounterStore } from "./counters/counter-store.ts";
+import type { TextResource } from "./resources/text-resource.ts";
 
 /** Who a policy is: for what it writes into the log, and for counters that must outlive a deployment. */
 export interface PolicyIdentity {
@@ -12,9 +13,14 @@ export interface PolicyIdentity {
 }
 
 /** What policies share, and what outlives a deployment. */
-export interface PolicySources {
+export interface SharedSources {
   readonly nowMs: () => number;
   readonly counters: LimitCounters;
+}
+
+export interface PolicySources extends SharedSources {
+  /** Those of the API, by their names, ready to be used. */
+  readonly resources: ReadonlyMap<string, TextResource>;
 }
 
 export interface LimitCounters {

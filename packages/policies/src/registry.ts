@@ -1,5 +1,6 @@
 import { createAssignAttributes } from "./assign-attributes/create.ts";
 import type { PolicyBuild } from "./create-policy.ts";
+import { createGuardRails } from "./guard-rails/create.ts";
 import { createIpFilter } from "./ip-filter/create.ts";
 import { createParameters } from "./parameters/create.ts";
 import type { Policy } from "./policy.ts";
@@ -13,6 +14,7 @@ const FACTORIES: Readonly<Record<string, (configuration: never, build: PolicyBui
   "token-ratelimit": createTokenRatelimit,
   "assign-attributes": createAssignAttributes,
   "transform-headers": createTransformHeaders,
+  "ai-prompt-guard-rails": createGuardRails,
   "ip-filtering": createIpFilter,
   "prompt-decorator": createPromptDecorator,
   parameters: createParameters,

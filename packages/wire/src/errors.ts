@@ -13,6 +13,7 @@ export const ERRORS = {
   invalid_json: { status: 400, type: "invalid_request_error", owner: "caller" },
   invalid_request: { status: 400, type: "invalid_request_error", owner: "caller" },
   unsupported_parameter: { status: 400, type: "invalid_request_error", owner: "caller" },
+  content_policy_violation: { status: 400, type: "invalid_request_error", owner: "caller" },
   client_closed_request: { status: 499, type: "invalid_request_error", owner: "caller" },
   invalid_api_key: { status: 401, type: "invalid_request_error", owner: "caller" },
   insufficient_scope: { status: 403, type: "invalid_request_error", owner: "caller" },
@@ -34,8 +35,8 @@ export const ERRORS = {
   upstream_overloaded: { status: 503, type: "api_error", owner: "provider" },
   upstream_timeout: { status: 504, type: "api_error", owner: "provider" },
   not_supported_by_provider: { status: 400, type: "invalid_request_error", owner: "caller" },
-  gateway_unavailable: { status: 503, type: "api_error", owner: "platform" },
   policy_unavailable: { status: 503, type: "api_error", owner: "platform" },
+  gateway_unavailable: { status: 503, type: "api_error", owner: "platform" },
   internal_error: { status: 500, type: "api_error", owner: "platform" },
 } as const satisfies Record<string, ErrorRow>;
 

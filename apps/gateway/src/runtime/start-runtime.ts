@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { PolicySources } from "@sluice/policies/create-policy";
+import type { SharedSources } from "@sluice/policies/create-policy";
 import type { Pool } from "pg";
 import { type Log, reasonOf } from "../log.ts";
 import type { SendWhole } from "./check-endpoint.ts";
@@ -41,7 +41,7 @@ export interface RuntimeOptions {
   /** Where `${env:NAME}` is looked up, and which variables and files definitions may name. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** What policies share, and what outlives a deployment. */
-  readonly policies: PolicySources;
+  readonly policies: SharedSources;
   readonly send: SendWhole;
   readonly log: Log;
 }

@@ -1,5 +1,8 @@
+import type { SharedSources } from "@sluice/policies/create-policy";
+import { PolicyProblem } from "@sluice/policies/policy-problem";
 import type { Pool } from "pg";
 import { type Log, reasonOf } from "../log.ts";
+import { type PreparedResources, WarmResources } from "../policies/resources/warm-resources.ts";
 import { type CompileSources, compileApi, type DeployedApi } from "./compile-api.ts";
 import { CompileProblem } from "./compile-problem.ts";
 import type { CompiledApi } from "./compiled-api.ts";
@@ -14,7 +17,7 @@ export interface DeploymentSyncOptions {
   readonly snapshot: LiveSnapshot;
   readonly secrets: SecretOpener;
   readonly environment: CompileSources["environment"];
-  readonly policies: CompileSources["policies"];
+  readonly policies: SharedSources;
   readonly log: Log;
   /** Another revision runs, or an API no longer does. */
   readonly onChanged: () => void;
@@ -28,12 +31,19 @@ interface Seen extends Acknowledgement {
   readonly mayPass: boolean;
 }
 
+/** An API that can be served, and what its policies use. */
+interface Ready {
+  readonly api: CompiledApi;
+  readonly resources: PreparedResources;
+}
+
 /** Keeps the snapshot as the rows say. One API's trouble is that API's alone: what ran before runs on. */
 export class DeploymentSync {
   readonly #options: DeploymentSyncOptions;
   readonly #seen = new Map<string, Seen>();
   /** What the running APIs were compiled from. */
   readonly #running = new Map<string, DeployedApi>();
+  readonly #resources = new WarmResources();
   readonly #tasks = new SerialTasks((apiId) => this.#attempt(apiId));
 
   constructor(options: DeploymentSyncOptions) {
@@ -48,8 +58,8 @@ export class DeploymentSync {
   /** Serves what ran before, until the database says otherwise. Nothing is acknowledged. */
   async restore(apis: readonly DeployedApi[]): Promise<void> {
     for (const deployed of apis) {
-      const compiled = await this.#compile(deployed).catch(() => null);
-      if (compiled && !(compiled instanceof CompileProblem)) this.#serve(compiled, deployed);
+      const ready = await this.#compile(deployed).catch(() => null);
+      if (ready && !(ready instanceof CompileProblem)) this.#serve(ready, deployed);
     }
   }
 
@@ -108,13 +118,15 @@ export class DeploymentSync {
   async #apply(deployed: DeployedApi, before: Seen | undefined): Promise<Seen> {
     const { log, snapshot } = this.#options;
     const startedMs = performance.now();
-    const compiled = await this.#compile(deployed);
+    const ready = await this.#compile(deployed);
     const compileMs = Math.round((performance.now() - startedMs) * 1000) / 1000;
     const { apiId, revision, createdAtMs } = deployed;
-    const occupied = compiled instanceof CompileProblem ? null : occupiedPath(compiled, snapshot);
-    const problem = occupied ?? (compiled instanceof CompileProblem ? compiled : null);
-    const reason = problem?.sentence ?? null;
-    if (!problem && !(compiled instanceof CompileProblem)) this.#serve(compiled, deployed);
+    const occupied = ready instanceof CompileProblem ? null : occupiedPath(ready.api, snapshot);
+    const reason = (ready instanceof CompileProblem ? ready : occupied)?.sentence ?? null;
+    if (!(ready instanceof CompileProblem)) {
+      if (occupied) this.#resources.discard(ready.resources);
+      else this.#serve(ready, deployed);
+    }
     const repeated = before?.revision === revision && before.reason === reason;
     if (!repeated) {
       if (reason) log.warn({ apiId, revision, reason, serving: snapshot.apis.get(apiId)?.revision ?? null }, "a revision was rejected");
@@ -127,11 +139,22 @@ export class DeploymentSync {
     return seen;
   }
 
-  async #compile(deployed: DeployedApi): Promise<CompiledApi | CompileProblem> {
+  /** Resources are loaded here and not at the first request: one that cannot be had refuses the revision. */
+  async #compile(deployed: DeployedApi): Promise<Ready | CompileProblem> {
     const { secrets, environment, policies, log } = this.#options;
     const openSecret = await secrets.prepare(deployed.definition);
     try {
-      return compileApi(deployed, { openSecret, environment, random: Math.random, policies });
+      const resources = await this.#resources.prepare(deployed.definition);
+      if (resources instanceof PolicyProblem) return new CompileProblem(resources.message, resources.path);
+      const api = compileApi(deployed, {
+        openSecret,
+        environment,
+        random: Math.random,
+        policies: { ...policies, resources: resources.byName },
+      });
+      if (!(api instanceof CompileProblem)) return { api, resources };
+      this.#resources.discard(resources);
+      return api;
     } catch (error) {
       // A bug of ours, set off by this definition. It must not be tried for ever, nor keep the other APIs waiting.
       log.error({ apiId: deployed.apiId, revision: deployed.revision, err: error }, "compiling failed unexpectedly");
@@ -139,8 +162,9 @@ export class DeploymentSync {
     }
   }
 
-  #serve(compiled: CompiledApi, deployed: DeployedApi): void {
-    this.#options.snapshot.put(compiled);
+  #serve({ api, resources }: Ready, deployed: DeployedApi): void {
+    this.#options.snapshot.put(api);
+    this.#resources.keep(deployed.apiId, resources);
     this.#running.set(deployed.apiId, deployed);
     this.#options.onChanged();
   }
@@ -149,6 +173,7 @@ export class DeploymentSync {
     this.#seen.delete(apiId);
     if (!this.#running.delete(apiId)) return;
     this.#options.snapshot.remove(apiId);
+    this.#resources.keep(apiId, { keys: [] });
     this.#options.log.info({ apiId }, "an API is no longer served");
     this.#options.onChanged();
   }

@@ -14,6 +14,8 @@ export interface PolicyKind<Schema extends z.ZodType = z.ZodType> {
   readonly configuration: Schema;
   /** Fields of the configuration that hold secrets, in dots; `*` stands for each item of a list. */
   readonly secretFields?: readonly string[];
+  /** Fields that name a resource of the API. */
+  readonly resourceFields?: readonly string[];
 }
 
 /** What a text of a configuration is evaluated as. */

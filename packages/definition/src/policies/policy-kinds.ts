@@ -1,3 +1,4 @@
+import { aiPromptGuardRails } from "./ai-prompt-guard-rails.ts";
 import { assignAttributes } from "./assign-attributes.ts";
 import { ipFilter } from "./ip-filter.ts";
 import { parameters } from "./parameters.ts";
@@ -9,6 +10,7 @@ import { transformHeaders } from "./transform-headers.ts";
 /** Every policy that there is, in the order in which they are offered. */
 export const POLICY_KINDS: readonly PolicyKind[] = [
   tokenRatelimit,
+  aiPromptGuardRails,
   promptDecorator,
   parameters,
   assignAttributes,

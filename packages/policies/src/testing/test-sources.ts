@@ -4,5 +4,5 @@ import type { PolicySources } from "../create-policy.ts";
 /** What policies share, in memory and with nothing behind it. */
 export function testSources(change: Partial<PolicySources> = {}): PolicySources {
   const counters = new MemoryStore({ nowMs: change.nowMs ?? Date.now });
-  return { nowMs: Date.now, counters: { exact: counters, local: counters }, ...change };
+  return { nowMs: Date.now, counters: { exact: counters, local: counters }, resources: new Map(), ...change };
 }

@@ -1,0 +1,9 @@
+import type { ResourceKind } from "./resource-kind.ts";
+import { textDetectors } from "./text-detectors.ts";
+
+/** Every kind of resource that there is, in the order in which they are offered. */
+export const RESOURCE_KINDS: readonly ResourceKind[] = [textDetectors];
+
+export function resourceKind(type: string): ResourceKind | null {
+  return RESOURCE_KINDS.find((kind) => kind.type === type) ?? null;
+}
