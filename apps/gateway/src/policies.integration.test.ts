@@ -93,7 +93,12 @@ describe("a call on its way through its policies", () => {
     const { status, answer } = await ask({ request: [step("parameters", { allowedModels: ["claude-*"] })] });
     expect([status, (answer["error"] as { code: string }).code]).toEqual([403, "model_not_allowed"]);
     expect(upstream.seen).toEqual([]);
-    expect((await gateway.settled(1))[0]).toMatchObject({ status: 403, errorCode: "model_not_allowed", attempts: 0 });
+    expect((await gateway.settled(1))[0]).toMatchObject({
+      status: 403,
+      errorCode: "model_not_allowed",
+      attempts: 0,
+      detail: { policies: [{ policy: "parameters", action: "blocked", detail: "model not allowed" }] },
+    });
   });
 
   test("is refused by address in the words of Anthropic's API to Anthropic's clients", async () => {

@@ -65,3 +65,32 @@ test("every request is settled exactly once, however both ends end", async () =>
   await gateway.close();
   await upstream.close();
 });
+
+test("a request that needed a second provider tells of both, and one that went well at once tells nothing", async () => {
+  const upstream = await startFakeUpstream((res, seen, nth) =>
+    json(nth === 1 ? 503 : 200, nth === 1 ? { error: { message: "Busy." } } : WHOLE)(res, seen, nth),
+  );
+  const [first, second] = [target(upstream.origin, { endpoint: "first" }), target(upstream.origin, { endpoint: "second" })];
+  const gateway = await startTestGateway(testApi([first, second]));
+  const ask = () =>
+    fetch(`${gateway.url}/chat/completions`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${KEY}`, "content-type": "application/json" },
+      body: JSON.stringify({ model: "gpt", messages: [{ role: "user", content: "Hello." }] }),
+    });
+  for (let call = 0; call < 2; call++) await (await ask()).text();
+  const [failedOver, went] = await gateway.settled(2);
+  expect(failedOver).toMatchObject({
+    status: 200,
+    attempts: 2,
+    detail: {
+      attempts: [
+        { endpoint: "first", status: 503, error: "upstream_overloaded" },
+        { endpoint: "second", status: 200, error: null },
+      ],
+    },
+  });
+  expect(went?.detail).toBeNull();
+  await gateway.close();
+  await upstream.close();
+});

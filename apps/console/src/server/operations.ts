@@ -2,6 +2,7 @@ import { usageQuerySchema, usageSchema } from "@sluice/definition/analytics";
 import { apiDefinitionSchema } from "@sluice/definition/api";
 import { auditEntrySchema } from "@sluice/definition/audit";
 import { planOrderSchema } from "@sluice/definition/consumers";
+import { logDetailSchema, logEntrySchema, logPaginationSchema, logQuerySchema } from "@sluice/definition/logs";
 import { planSchema } from "@sluice/definition/plan";
 import { apiQuerySchema, auditExportQuerySchema, auditQuerySchema, priceQuerySchema } from "@sluice/definition/queries";
 import * as resources from "@sluice/definition/resources";
@@ -114,6 +115,14 @@ export const OPERATIONS: readonly Operation[] = [
     query: usageQuerySchema,
     response: usageSchema,
   },
+  {
+    method: "get",
+    path: "/logs",
+    summary: "Requests one by one, newest first",
+    query: logQuerySchema,
+    response: z.object({ data: z.array(logEntrySchema), pagination: logPaginationSchema }),
+  },
+  { method: "get", path: "/logs/{requestId}", summary: "One request and its why", response: logDetailSchema },
   {
     method: "get",
     path: "/audit",

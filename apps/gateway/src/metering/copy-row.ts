@@ -47,6 +47,7 @@ const COLUMNS: readonly Column[] = [
   { name: "gatewayMs", type: "float8", of: ({ gatewayMs }) => ms(gatewayMs) },
   { name: "firstByteMs", type: "float8", of: ({ firstByteMs }) => (firstByteMs === null ? NULL : ms(firstByteMs)) },
   { name: "totalMs", type: "float8", of: ({ totalMs }) => ms(totalMs) },
+  { name: "detail", type: "jsonb", of: ({ detail }) => (detail === null ? NULL : json(detail)) },
 ];
 
 /** A record as one line of Postgres's COPY text format, without its line end. */
@@ -78,7 +79,16 @@ const ESCAPES: Readonly<Record<string, string>> = { "\\": "\\\\", "\t": "\\t", "
 function text(value: string | null): string {
   if (value === null) return NULL;
   const bounded = value.length > LONGEST_TEXT ? Buffer.from(value.slice(0, LONGEST_TEXT)).toString() : value;
-  return SPECIAL.test(bounded) ? bounded.replace(/[\\\t\n\r\0]/g, (character) => ESCAPES[character] ?? "") : bounded;
+  return escaped(bounded);
+}
+
+function escaped(value: string): string {
+  return SPECIAL.test(value) ? value.replace(/[\\\t\n\r\0]/g, (character) => ESCAPES[character] ?? "") : value;
+}
+
+/** Postgres's JSON holds no NUL either, however it is written. */
+function json(value: object): string {
+  return escaped(JSON.stringify(value).replaceAll("\\u0000", "\\ufffd"));
 }
 
 function int(value: number | null): string {

@@ -64,6 +64,7 @@ describe("usage in the database", () => {
         gatewayMs: 0.457,
         firstByteMs: 12.5,
         totalMs: 101.25,
+        detail: null,
       },
     ]);
   });
@@ -94,6 +95,14 @@ describe("usage in the database", () => {
       gatewayMs: 0,
     });
     expect(row.modelAnswered).toHaveLength(512);
+  });
+
+  test("keeps the why of a request as it was told", async () => {
+    const usage = open();
+    const policies = [{ policy: "p", step: "a\tb\\n\u0000 🦊", action: "blocked", detail: 'EMAIL ×2 in "messages.1"' }];
+    usage.record(usageRecord({ detail: { policies, dropped: ["n"] } }));
+    await usage.stop();
+    expect((await rows())[0]?.detail).toEqual({ policies: [{ ...policies[0], step: "a\tb\\n\uFFFD 🦊" }], dropped: ["n"] });
   });
 
   test("has a row once, however often it is sent, and the last word is that the caller had left", async () => {

@@ -32,4 +32,27 @@ export interface UsageRecord {
   readonly gatewayMs: number;
   readonly firstByteMs: number | null;
   readonly totalMs: number;
+  /** Null where nothing is to tell beside the rest. */
+  readonly detail: UsageDetail | null;
+}
+
+/** Why a request went as it went. Holds nothing of its content. */
+export interface UsageDetail {
+  /** In the order in which providers were asked; left out where the first one answered well. */
+  readonly attempts?: readonly AttemptDetail[];
+  /** What policies have decided. */
+  readonly policies?: readonly { readonly policy: string; readonly step: string; readonly action: string; readonly detail: string }[];
+  /** Parameters that the provider has no word for. */
+  readonly dropped?: readonly string[];
+  /** What was changed on the way to the provider, in words. */
+  readonly adapted?: readonly string[];
+}
+
+export interface AttemptDetail {
+  readonly provider: string;
+  readonly endpoint: string;
+  /** The provider's; null when it did not answer. */
+  readonly status: number | null;
+  readonly error: string | null;
+  readonly ms: number;
 }

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import type { Decision } from "@sluice/policies/policy-context";
 import type { PolicyRun } from "@sluice/policies/policy-run";
 import { CHAT_FORMAT } from "@sluice/providers/chat/chat-format";
 import type { InboundFormat } from "@sluice/providers/inbound-format";
@@ -12,6 +13,7 @@ import type { UsageRecord } from "../metering/usage-record.ts";
 import type { RequestContext } from "../policies/request-context.ts";
 import type { CompiledApi, Target } from "../runtime/compiled-api.ts";
 import type { Caller } from "./caller.ts";
+import { Story } from "./story.ts";
 
 /** Takes what became of a request, and never waits or throws. */
 export interface UsageSink {
@@ -32,6 +34,8 @@ interface ExchangeStart {
   readonly headers: readonly string[];
   readonly reporter: UsageSink;
 }
+
+const NO_DECISIONS: readonly Decision[] = [];
 
 /** A client that left before its answer was whole; nginx's number for it. */
 const CLIENT_CLOSED_REQUEST = 499;
@@ -75,6 +79,7 @@ export class Exchange {
   #sentAt = 0;
   #firstByteAt = 0;
   #answeredAt = 0;
+  readonly #story = new Story();
 
   constructor({ req, res, path, api, headers, reporter }: ExchangeStart) {
     this.req = req;
@@ -131,9 +136,25 @@ export class Exchange {
   /** A provider is about to be asked. */
   attempt(target: Target, modelSent: string | null): void {
     this.attempts++;
+    this.#story.begin(target);
     this.target = target;
     this.modelSent = modelSent;
     if (this.#sentAt === 0) this.#sentAt = performance.now();
+  }
+
+  /** The provider asked last has answered, well or not. */
+  attemptAnswered(status: number): void {
+    this.#story.answered(status);
+    if (status >= 200 && status < 300) this.#story.end(null);
+  }
+
+  attemptFailed(error: ErrorCode): void {
+    this.#story.end(error);
+  }
+
+  /** On the way to a provider: parameters it has no word for, and what was changed, in words. */
+  translated(dropped: readonly string[], adapted: readonly string[]): void {
+    this.#story.translated(dropped, adapted);
   }
 
   firstByte(): void {
@@ -208,6 +229,7 @@ export class Exchange {
       gatewayMs: Math.max(0, totalMs - readMs - waitedMs),
       firstByteMs: this.#firstByteAt === 0 ? null : this.#firstByteAt - this.#startedAt,
       totalMs,
+      detail: this.#story.tell(this.policies?.context.decisions ?? NO_DECISIONS),
     };
   }
 }

@@ -112,6 +112,7 @@ class Forwarding implements Receiver, Stoppable {
       return;
     }
     this.#chat = chat;
+    exchange.translated(chat.dropped, chat.request.lost);
     exchange.attempt(target, modelFor(call, target, sent));
     sendTranslated({ gateway: this.#gateway, exchange, target, request: chat.request }, this).then(
       (attempt) => {
@@ -151,6 +152,7 @@ class Forwarding implements Receiver, Stoppable {
 
   head(status: number, headers: UpstreamHeaders, flow: Flow): AnswerSink {
     const { exchange, call } = this.#forward;
+    exchange.attemptAnswered(status);
     if (status < 200 || status >= 300) return this.#readFailure(status, headers);
     const relay = { exchange, status, headers, flow, stop: () => this.stop(), onFailure: (denial: Denial) => this.#failed(denial) };
     const { kind } = call;
@@ -194,6 +196,7 @@ class Forwarding implements Receiver, Stoppable {
   #failed(denial: Denial): void {
     const { exchange } = this.#forward;
     if (exchange.closed) return;
+    exchange.attemptFailed(denial.code);
     const { detail } = denial.extra;
     if (detail !== undefined)
       this.#gateway.log.warn({ requestId: exchange.id, endpoint: exchange.target?.endpoint, detail }, "a provider did not answer");

@@ -1,10 +1,11 @@
 import type { Database } from "@sluice/db/client";
 import { Prisma } from "@sluice/db/generated/client";
 import { type UsageGroup, type UsageQuestion, type UsageRow, usageQuerySchema } from "@sluice/definition/analytics";
-import { authorise } from "../access/authorise.ts";
 import type { ManagementContext } from "../context.ts";
+import { sumKnown } from "../logs/log-entry.ts";
 import { invalidFields, ManagementError } from "../management-error.ts";
 import { parseInput } from "../parse-input.ts";
+import { authoriseUsage } from "./authorise-usage.ts";
 
 const DAY_MS = 86_400_000;
 const USUAL_RANGE_MS = DAY_MS;
@@ -34,17 +35,6 @@ export async function readUsage(context: ManagementContext, query: unknown): Pro
   return {
     data: rows.map(({ timestamp, ...row }) => ({ ...(timestamp ? { timestamp: timestamp.toISOString() } : {}), ...withTotals(row) })),
   };
-}
-
-/** An application's usage is its members' to see, an API's its publisher's; both together are part of either. The rest is whole Sluice's. */
-async function authoriseUsage(
-  context: ManagementContext,
-  { applicationId, apiId }: Partial<UsageQuestion>,
-): Promise<ManagementError | null> {
-  const byApplication = applicationId ? await authorise(context, "applications:read", { applicationId }) : undefined;
-  if (byApplication === null) return null;
-  if (apiId) return authorise(context, "apis:read", { apiId });
-  return byApplication ?? authorise(context, "apis:read");
 }
 
 interface Range {
@@ -129,9 +119,4 @@ function withTotals({ inputTokens, cacheWriteTokens, outputTokens, ...row }: Sum
   const promptTokens = sumKnown(inputTokens, row.cachedTokens, cacheWriteTokens);
   const completionTokens = sumKnown(outputTokens, row.reasoningTokens);
   return { ...row, promptTokens, completionTokens, totalTokens: sumKnown(promptTokens, completionTokens) };
-}
-
-/** Null when nothing of it is known: an unknown number is not 0. */
-function sumKnown(...numbers: readonly (number | null)[]): number | null {
-  return numbers.reduce((sum, number) => (number === null ? sum : (sum ?? 0) + number), null);
 }

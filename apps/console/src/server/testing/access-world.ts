@@ -28,11 +28,26 @@ export interface World {
   readonly personId: string;
   readonly tokenId: string;
   readonly invitationId: string;
+  /** Of a call of the application's to the API. */
+  readonly requestId: string;
   /** A person who calls nothing and is nothing here. */
   readonly bystanderId: string;
 }
 
 const STATUSES = ["PENDING", "ACCEPTED", "PAUSED"] as const;
+
+const CALL = {
+  timestamp: new Date("2026-11-01T00:00:00Z"),
+  gatewayId: "gateway",
+  method: "POST",
+  path: "/chat/completions",
+  status: 200,
+  streamed: false,
+  attempts: 1,
+  provenance: "none",
+  gatewayMs: 1,
+  totalMs: 1,
+};
 
 let made = 0;
 
@@ -73,7 +88,10 @@ export async function createWorld({ context: { db, ...rest } }: TestManagement):
   const invitation = await db.invitation.create({
     data: { email: `${name}@example.org`, role: "viewer", hash: name, invitedBy: "Ada", expiresAt: new Date("2100-01-01T00:00:00Z") },
   });
+  const requestId = `req-${name}`;
+  await db.usageRecord.create({ data: { ...CALL, requestId, apiId, applicationId } });
   return {
+    requestId,
     ...{ name, path, apiId, freePlanId, stagedPlanId, applicationId, idleApplicationId, pendingId, acceptedId, pausedId },
     ...{ personId, bystanderId, certificateId: certificate.id, apiKeyId: apiKey.id, draftId: draft.id, tokenId: token.id },
     invitationId: invitation.id,

@@ -26,6 +26,7 @@ export function usageRecord(rest: Partial<UsageRecord> = {}): UsageRecord {
     gatewayMs: 0.4567,
     firstByteMs: 12.5,
     totalMs: 101.25,
+    detail: null,
     ...rest,
   };
 }

@@ -1,0 +1,101 @@
+import { z } from "zod";
+import { pageQuerySchema } from "./resources.ts";
+
+/** Requests one by one, as the management API tells them. Times are ISO 8601. */
+
+const id = z.uuid();
+const moment = z.iso.datetime({ offset: true, error: "A moment in ISO 8601, such as 2027-01-31T00:00:00Z." });
+const tokens = z.int().nullable();
+
+export const logQuerySchema = pageQuerySchema.extend({
+  apiId: id.optional(),
+  applicationId: id.optional(),
+  planId: id.optional(),
+  subscriptionId: id.optional(),
+  provider: z.string().max(512).optional(),
+  model: z.string().max(512).optional().meta({ description: "As it was sent to the provider" }),
+  status: z
+    .string()
+    .regex(/^(?:[1-5]\d\d|[1-5]xx)$/, "A status, or a class of them: 429, 5xx.")
+    .optional(),
+  errorCode: z.string().max(100).optional(),
+  requestId: z.string().max(100).optional(),
+  from: moment.optional(),
+  to: moment.optional(),
+  /** Pages deep in the past are slow by number: the cursor of the page before leads to the next at once. */
+  cursor: z.string().max(200).optional().meta({ description: "`pagination.next` of the page before; `page` is not looked at then" }),
+});
+
+/** One row a request, refusals included. */
+export const logEntrySchema = z.object({
+  requestId: z.string(),
+  timestamp: z.iso.datetime(),
+  apiId: id.nullable(),
+  planId: id.nullable(),
+  applicationId: id.nullable(),
+  subscriptionId: id.nullable(),
+  method: z.string(),
+  path: z.string(),
+  status: z.int(),
+  errorCode: z.string().nullable(),
+  streamed: z.boolean(),
+  provider: z.string().nullable(),
+  endpoint: z.string().nullable(),
+  modelAsked: z.string().nullable(),
+  modelSent: z.string().nullable(),
+  modelAnswered: z.string().nullable(),
+  attempts: z.int(),
+  usage: z.object({
+    /** Cached ones among them; null where nobody told. */
+    promptTokens: tokens,
+    /** Reasoning among them. */
+    completionTokens: tokens,
+    totalTokens: tokens,
+    cachedTokens: tokens,
+    reasoningTokens: tokens,
+    provenance: z.enum(["reported", "drained", "estimated", "none"]),
+  }),
+  cost: z.number().nullable().meta({ description: "US dollars; null where a price or the usage is not known" }),
+  gatewayMs: z.number(),
+  firstByteMs: z.number().nullable(),
+  totalMs: z.number(),
+});
+
+const attempt = z.object({
+  provider: z.string(),
+  endpoint: z.string(),
+  status: z.int().nullable(),
+  error: z.string().nullable(),
+  ms: z.number(),
+});
+const decision = z.object({ policy: z.string(), step: z.string(), action: z.string(), detail: z.string() });
+
+/** The same with its why. Names are those of now. */
+export const logDetailSchema = logEntrySchema.extend({
+  gateway: z.string(),
+  revision: z.int().nullable(),
+  apiName: z.string().nullable(),
+  planName: z.string().nullable(),
+  applicationName: z.string().nullable(),
+  /** What each policy has decided, in order. */
+  policyDecisions: z.array(decision),
+  /** Calls to providers, in order; empty where the first one answered well. */
+  attemptDetails: z.array(attempt),
+  translation: z.object({
+    dropped: z.array(z.string()).meta({ description: "Parameters that the provider has no word for" }),
+    adapted: z.array(z.string()).meta({ description: "What was changed on the way, in words" }),
+  }),
+});
+
+export const logPaginationSchema = z.object({
+  page: z.int(),
+  perPage: z.int(),
+  pageCount: z.int(),
+  /** Counted up to a bound: at that number there are as many or more. */
+  totalCount: z.int(),
+  next: z.string().nullable().meta({ description: "The cursor of the next page; null on the last" }),
+});
+
+export type LogEntry = z.output<typeof logEntrySchema>;
+export type LogDetail = z.output<typeof logDetailSchema>;
+export type LogQuery = z.output<typeof logQuerySchema>;

@@ -1,0 +1,50 @@
+import type { UsageRecord } from "@sluice/db/generated/client";
+import type { LogEntry } from "@sluice/definition/logs";
+
+/** A row in the words of the management API: disjoint buckets become OpenAI's numbers. */
+export function logEntry(row: UsageRecord): LogEntry {
+  const promptTokens = sumKnown(row.inputTokens, row.cacheReadTokens, row.cacheWriteTokens);
+  const completionTokens = sumKnown(row.outputTokens, row.reasoningTokens);
+  return {
+    requestId: row.requestId,
+    timestamp: row.timestamp.toISOString(),
+    apiId: row.apiId,
+    planId: row.planId,
+    applicationId: row.applicationId,
+    subscriptionId: row.subscriptionId,
+    method: row.method,
+    path: row.path,
+    status: row.status,
+    errorCode: row.errorCode,
+    streamed: row.streamed,
+    provider: row.provider,
+    endpoint: row.endpoint,
+    modelAsked: row.modelAsked,
+    modelSent: row.modelSent,
+    modelAnswered: row.modelAnswered,
+    attempts: row.attempts,
+    usage: {
+      promptTokens,
+      completionTokens,
+      totalTokens: sumKnown(promptTokens, completionTokens),
+      cachedTokens: row.cacheReadTokens,
+      reasoningTokens: row.reasoningTokens,
+      provenance: provenanceOf(row.provenance),
+    },
+    cost: row.costUsd === null ? null : row.costUsd.toNumber(),
+    gatewayMs: row.gatewayMs,
+    firstByteMs: row.firstByteMs,
+    totalMs: row.totalMs,
+  };
+}
+
+const PROVENANCES = ["reported", "drained", "estimated", "none"] as const;
+
+function provenanceOf(text: string): LogEntry["usage"]["provenance"] {
+  return PROVENANCES.find((known) => known === text) ?? "none";
+}
+
+/** Null when nothing of it is known: an unknown number is not 0. */
+export function sumKnown(...numbers: readonly (number | null)[]): number | null {
+  return numbers.reduce((sum, number) => (number === null ? sum : (sum ?? 0) + number), null);
+}
