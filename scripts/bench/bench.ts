@@ -2,11 +2,13 @@
 // Prints ratios, because they carry over from one machine to the next and absolute times do not.
 //   --floor    end with exit code 1 below the floors
 //   --quick    two short rounds instead of five
+//   --subscriptions    what 100,000 subscriptions cost, and nothing else
 import { parseArgs } from "node:util";
 import { startGateway } from "./gateway.ts";
 import type { LoadOrder, LoadReport } from "./load.ts";
 import { median } from "./median.ts";
 import { type Child, leaveFirstCore, startChild } from "./processes.ts";
+import { measureSubscriptions } from "./subscriptions.ts";
 import { measureTranslation } from "./translate.ts";
 
 /** Requests per core-second against raw, and CPU per streamed chunk against raw: below, respectively above these, the build fails. */
@@ -39,7 +41,11 @@ interface Row {
 }
 
 const { values: options } = parseArgs({
-  options: { floor: { type: "boolean", default: false }, quick: { type: "boolean", default: false } },
+  options: {
+    floor: { type: "boolean", default: false },
+    quick: { type: "boolean", default: false },
+    subscriptions: { type: "boolean", default: false },
+  },
 });
 const rounds = options.quick ? 3 : 5;
 const seconds = options.quick ? 2 : 4;
@@ -143,40 +149,46 @@ function translatesFastEnough(): boolean {
   return costs.every(({ microsPerChunk }) => microsPerChunk <= CEILING_TRANSLATED);
 }
 
-const stops: (() => unknown)[] = [];
 leaveFirstCore();
-try {
-  const upstream = await startChild<{ port: number }>("./upstream.ts", { core: 1, probe: false });
-  stops.push(upstream.child.stop);
-  const load = await startChild("./load.ts", { core: 1, probe: false });
-  stops.push(load.child.stop);
-  const raw = await startChild<{ port: number }>("./raw.ts", {
-    core: 0,
-    env: { BENCH_UPSTREAM: `http://127.0.0.1:${upstream.first.port}` },
-  });
-  stops.push(raw.child.stop);
-  const gateway = await startGateway(`http://127.0.0.1:${upstream.first.port}/v1`);
-  stops.push(gateway.stop);
-  const authorization = `Bearer ${gateway.key}`;
-  const subjects: Subject[] = [
-    { name: "raw", child: raw.child, port: raw.first.port, path: "/v1/chat/completions", headers: {}, model: "bench" },
-    {
-      name: "gateway",
-      child: gateway.child,
-      port: gateway.port,
-      path: "/bench/chat/completions",
-      headers: { authorization },
-      model: "bench:bench",
-    },
-  ];
-  let holds = isAboveFloor(await compare(load.child, subjects));
-  // Something else on the machine can spoil one measurement, hardly two.
-  if (options.floor && !holds) holds = isAboveFloor(await compare(load.child, subjects));
-  if (options.floor && !holds) process.exitCode = 1;
-} finally {
-  for (const stop of stops.toReversed()) await stop();
+if (options.subscriptions) {
+  if (!(await measureSubscriptions()) && options.floor) process.exitCode = 1;
+} else await benchCalls();
+
+async function benchCalls(): Promise<void> {
+  const stops: (() => unknown)[] = [];
+  try {
+    const upstream = await startChild<{ port: number }>("./upstream.ts", { core: 1, probe: false });
+    stops.push(upstream.child.stop);
+    const load = await startChild("./load.ts", { core: 1, probe: false });
+    stops.push(load.child.stop);
+    const raw = await startChild<{ port: number }>("./raw.ts", {
+      core: 0,
+      env: { BENCH_UPSTREAM: `http://127.0.0.1:${upstream.first.port}` },
+    });
+    stops.push(raw.child.stop);
+    const gateway = await startGateway(`http://127.0.0.1:${upstream.first.port}/v1`);
+    stops.push(gateway.stop);
+    const authorization = `Bearer ${gateway.key}`;
+    const subjects: Subject[] = [
+      { name: "raw", child: raw.child, port: raw.first.port, path: "/v1/chat/completions", headers: {}, model: "bench" },
+      {
+        name: "gateway",
+        child: gateway.child,
+        port: gateway.port,
+        path: "/bench/chat/completions",
+        headers: { authorization },
+        model: "bench:bench",
+      },
+    ];
+    let holds = isAboveFloor(await compare(load.child, subjects));
+    // Something else on the machine can spoil one measurement, hardly two.
+    if (options.floor && !holds) holds = isAboveFloor(await compare(load.child, subjects));
+    if (options.floor && !holds) process.exitCode = 1;
+  } finally {
+    for (const stop of stops.toReversed()) await stop();
+  }
+  // With nothing else of ours running beside it.
+  let translates = translatesFastEnough();
+  if (options.floor && !translates) translates = translatesFastEnough();
+  if (options.floor && !translates) process.exitCode = 1;
 }
-// With nothing else of ours running beside it.
-let translates = translatesFastEnough();
-if (options.floor && !translates) translates = translatesFastEnough();
-if (options.floor && !translates) process.exitCode = 1;

@@ -23,26 +23,46 @@ export interface MeasuredGateway {
   readonly port: number;
   /** Of a subscription to the API at /bench. */
   readonly key: string;
+  /** Until it answered, in milliseconds. */
+  readonly startMs: number;
   stop(): Promise<void>;
 }
 
-/** The real gateway on a database of its own, with one API behind an API-key plan deployed. `target` is the provider's address. */
+/** A database of its own with one API behind an API-key plan deployed at /bench, and one subscription to it. */
+export interface BenchDatabase {
+  readonly databaseUrl: string;
+  readonly encryptionKey: string;
+  readonly key: string;
+}
+
+/** The real gateway on a Postgres of its own. `target` is the provider's address. */
 export async function startGateway(target: string): Promise<MeasuredGateway> {
   const postgres = await startPostgres();
   try {
-    return await startOn(postgres, target);
+    const gateway = await startOn(await createBenchDatabase(postgres, target));
+    const stop = async () => {
+      await gateway.stop();
+      await postgres.stop();
+    };
+    return { ...gateway, stop };
   } catch (error) {
     await postgres.stop();
     throw error;
   }
 }
 
-async function startOn(postgres: TestPostgres, target: string): Promise<MeasuredGateway> {
+export async function createBenchDatabase(postgres: TestPostgres, target: string): Promise<BenchDatabase> {
   const { url: databaseUrl } = await createDatabase(postgres.url);
   const encryptionKey = randomBytes(32).toString("base64");
   const key = await deploy({ databaseUrl, encryptionKey, target });
+  return { databaseUrl, encryptionKey, key };
+}
+
+/** The real gateway, with nothing left of an earlier run. */
+export async function startOn({ databaseUrl, encryptionKey, key }: BenchDatabase): Promise<MeasuredGateway> {
   const [port, adminPort] = [await freePort(), await freePort()];
   const dataDir = await mkdtemp(join(tmpdir(), "sluice-bench-"));
+  const beganMs = performance.now();
   const child = startSilentChild(MAIN, {
     core: 0,
     env: {
@@ -59,7 +79,6 @@ async function startOn(postgres: TestPostgres, target: string): Promise<Measured
     const ended = new Promise((resolve) => child.process.once("exit", resolve));
     child.stop();
     await ended;
-    await postgres.stop();
     await rm(dataDir, { recursive: true, force: true });
   };
   try {
@@ -68,7 +87,7 @@ async function startOn(postgres: TestPostgres, target: string): Promise<Measured
     child.stop();
     throw error;
   }
-  return { child, port, key, stop };
+  return { child, port, key, startMs: performance.now() - beganMs, stop };
 }
 
 async function deploy(options: { databaseUrl: string; encryptionKey: string; target: string }): Promise<string> {

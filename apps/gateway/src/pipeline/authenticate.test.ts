@@ -1,9 +1,11 @@
 import { hash } from "node:crypto";
 import { Denial } from "@sluice/wire/denial";
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import type { CompiledPlan } from "../runtime/compiled-plan.ts";
 import type { Subscriber } from "../runtime/snapshot.ts";
+import { certificateCredential } from "../runtime/subscription-rows.ts";
 import { arriving, gatekeeping } from "../testing/gatekeeping.ts";
+import { plansOf } from "../testing/plans.ts";
 import { KEY, subscriber, testApi } from "../testing/start-test-gateway.ts";
 import { authenticate } from "./authenticate.ts";
 
@@ -82,4 +84,70 @@ test("without the database known keys and keyless calls go on, and no key is sti
   expect(outcome({ plans: [KEYLESS], current: false })).toBe("plan-free");
   expect(outcome({ current: false })).toBe("invalid_api_key");
   expect(outcome({ plans: [], current: false, headers: bearer(UNKNOWN) })).toBe("invalid_api_key");
+});
+
+describe("of several plans", () => {
+  const RULE = "{#request.headers['x-tier'][0] == 'gold'}";
+  const plans = plansOf(
+    { id: "plan-free", security: { type: "KEY_LESS" } },
+    { id: "plan-key", security: { type: "API_KEY" } },
+    { id: "plan-gold", security: { type: "API_KEY", configuration: { apiKeyHeader: "X-Gold" } }, selectionRule: RULE },
+    { id: "plan-mtls", security: { type: "MTLS" } },
+  );
+  const certified = certificateCredential("plan-mtls", "fingerprint");
+  const known = (change: Partial<Subscriber> = {}) =>
+    new Map([
+      [hash("sha256", KEY, "hex"), subscriber()],
+      [hash("sha256", "slc_gold", "hex"), subscriber({ planId: "plan-gold" })],
+      [certified, subscriber({ planId: "plan-mtls", ...change })],
+    ]);
+  const decide = (headers: Record<string, string>, subscribers = known(), current = true) => {
+    const caller = authenticate(testApi([], { plans }), arriving(headers), gatekeeping(subscribers, current));
+    if (caller instanceof Promise) throw new Error("Nothing had to be verified.");
+    return caller instanceof Denial ? caller.code : caller.planId;
+  };
+
+  test("what proves most comes first, and nothing last", () => {
+    expect(plans.map(({ id }) => id)).toEqual(["plan-mtls", "plan-key", "plan-gold", "plan-free"]);
+    expect(decide({ ...bearer(KEY), "x-test-certificate": "fingerprint" })).toBe("plan-mtls");
+    expect(decide({ ...bearer(KEY), "x-test-certificate": "unknown" })).toBe("plan-key");
+    expect(decide({ "x-test-certificate": "unknown" })).toBe("plan-free");
+    expect(decide({})).toBe("plan-free");
+  });
+
+  test("a key's own plan takes the calls that meet its rule, and no other plan takes its key", () => {
+    expect(decide({ ...bearer("slc_gold"), "x-tier": "gold" })).toBe("plan-gold");
+    expect(decide({ "x-gold": "slc_gold", "x-tier": "gold" })).toBe("plan-gold");
+    expect(decide(bearer("slc_gold"))).toBe("invalid_api_key");
+    expect(decide({ ...bearer("slc_gold"), "x-tier": "silver" })).toBe("invalid_api_key");
+    expect(decide({ ...bearer(KEY), "x-tier": "gold" })).toBe("plan-key");
+  });
+
+  test("a known certificate decides, for better or worse", () => {
+    const headers = { ...bearer(KEY), "x-test-certificate": "fingerprint" };
+    expect(decide(headers, known({ status: "PAUSED" }))).toBe("subscription_inactive");
+    expect(decide(headers, known({ keyExpiresAtMs: 1 }))).toBe("invalid_api_key");
+    expect(decide(headers, known({ endsAtMs: 1 }))).toBe("subscription_inactive");
+  });
+
+  test("with the database away a certificate that is not known may be new", () => {
+    const keyed = plansOf({ id: "plan-mtls", security: { type: "MTLS" } });
+    const call = arriving({ "x-test-certificate": "new" });
+    const caller = authenticate(testApi([], { plans: keyed }), call, gatekeeping(known(), false));
+    expect(caller).toMatchObject({ code: "gateway_unavailable" });
+  });
+});
+
+test("a subscription begins and ends by the clock, without anybody's doing", () => {
+  vi.useFakeTimers({ now: 10_000 });
+  try {
+    const known = { startsAtMs: 20_000, endsAtMs: 30_000 };
+    const at = (ms: number) => {
+      vi.setSystemTime(ms);
+      return outcome({ known, headers: bearer(KEY) });
+    };
+    expect([at(19_999), at(20_000), at(29_999), at(30_000)]).toEqual(["invalid_api_key", "plan-key", "plan-key", "invalid_api_key"]);
+  } finally {
+    vi.useRealTimers();
+  }
 });

@@ -5,8 +5,8 @@ import { type Log, reasonOf } from "../log.ts";
 const BETWEEN_WRITES_MS = 60_000;
 
 /**
- * Rows that someone else holds are left for the next time: several gateways write the same keys in the same minute, and would wait for each
- * other in a ring. `updatedAt` stays as it is, for every gateway reads again what bears a new one.
+ * Rows that someone else holds are passed over: several gateways write the same keys in the same minute, and would wait for each other in a
+ * ring; whoever holds a row writes about the same moment, and the key's next use is written again. `updatedAt` stays as it is, for every gateway reads again what bears a new one.
  */
 const WRITE = `
   WITH used AS (SELECT * FROM unnest($1::text[], $2::timestamptz[]) AS u(hash, at)),

@@ -43,10 +43,14 @@ export class Subscribers {
     }
   }
 
-  /** Brings subscriptions in line with rows, which are all that there are of each. In any order. Returns whether anything became different. */
+  /** Brings subscriptions in line with rows, which are all that there are of each, one after the other. Returns whether anything became different. */
   put(rows: readonly SubscriptionRow[]): boolean {
     let changed = false;
-    for (const [id, ofOne] of grouped(rows)) changed = this.#replace(id, ofOne) || changed;
+    for (let from = 0, to = 0; from < rows.length; from = to) {
+      const id = rows[from]?.subscriptionId ?? "";
+      while (to < rows.length && rows[to]?.subscriptionId === id) to++;
+      changed = this.#replace(id, rows.slice(from, to)) || changed;
+    }
     return changed;
   }
 
@@ -120,16 +124,6 @@ function isKey(credential: string): boolean {
  */
 function isLookedUp({ credential, status }: SubscriptionRow): boolean {
   return credential !== null && (isKey(credential) || status === "ACCEPTED" || status === "PAUSED");
-}
-
-function grouped(rows: readonly SubscriptionRow[]): Map<string, SubscriptionRow[]> {
-  const groups = new Map<string, SubscriptionRow[]>();
-  for (const row of rows) {
-    const group = groups.get(row.subscriptionId);
-    if (group) group.push(row);
-    else groups.set(row.subscriptionId, [row]);
-  }
-  return groups;
 }
 
 function listed(credentials: Credentials | undefined): readonly string[] {

@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import type { Subscriber } from "./snapshot.ts";
 
-/** A subscription with one of its credentials; one that has none is a row too, so that its going is seen. */
+/** A subscription with one of its credentials. Its rows come one after the other; one that has none is a row too, so that its going is seen. */
 export interface SubscriptionRow extends Subscriber {
   /** What it is found by: see `clientCredential`, `certificateCredential`; a key's is its hash. */
   readonly credential: string | null;
@@ -33,10 +33,11 @@ const rowsOf = (subscriptions: string) => `
   JOIN "Plan" p ON p.id = s."planId"
   JOIN "Application" a ON a.id = s."applicationId"
   LEFT JOIN "ApiKey" k ON p."securityType" = 'API_KEY' AND k."subscriptionId" = s.id
-  LEFT JOIN "ApplicationCertificate" c ON p."securityType" = 'MTLS' AND c."applicationId" = s."applicationId"`;
+  LEFT JOIN "ApplicationCertificate" c ON p."securityType" = 'MTLS' AND c."applicationId" = s."applicationId"
+  ORDER BY s.id`;
 
 const FIRST_ID = "00000000-0000-0000-0000-000000000000";
-const PAGE = `${rowsOf('SELECT * FROM "Subscription" WHERE id > $1 ORDER BY id LIMIT $2')} ORDER BY s.id`;
+const PAGE = rowsOf('SELECT * FROM "Subscription" WHERE id > $1 ORDER BY id LIMIT $2');
 // Two indexes: an OR across tables would use neither.
 const CHANGED = rowsOf(
   `SELECT * FROM "Subscription" WHERE "updatedAt" > $1

@@ -1,7 +1,14 @@
 import type { Pool } from "pg";
 import { type Log, reasonOf } from "../log.ts";
 import { Subscribers } from "./subscribers.ts";
-import { countSubscriptions, readChangedAfter, readClock, readSubscription, readSubscriptionPage } from "./subscription-rows.ts";
+import {
+  countSubscriptions,
+  readChangedAfter,
+  readClock,
+  readSubscription,
+  readSubscriptionPage,
+  type SubscriptionRow,
+} from "./subscription-rows.ts";
 
 /** About 3 MB of rows a page: neither side holds more than that at once. */
 const PAGE_SIZE = 10_000;
@@ -13,6 +20,8 @@ const OVERLAP_MS = 60_000;
 /** Rows that were deleted leave no `updatedAt`. They are looked for this often. */
 const COUNT_EVERY_MS = 60_000;
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+type Page = readonly SubscriptionRow[];
 
 export interface SubscriptionSyncOptions {
   readonly pool: Pool;
@@ -67,12 +76,13 @@ export class SubscriptionSync {
     const nowMs = await readClock(pool);
     const present = new Set<string>();
     let changed = false;
-    for (let after: string | null = null, more = true; more; ) {
-      const rows = await readSubscriptionPage(pool, after, PAGE_SIZE);
-      changed = this.subscribers.put(rows) || changed;
-      for (const { subscriptionId } of rows) present.add(subscriptionId);
-      after = rows.at(-1)?.subscriptionId ?? null;
-      more = rows.length >= PAGE_SIZE;
+    for (let page: Page | null = await readSubscriptionPage(pool, null, PAGE_SIZE); page !== null; ) {
+      // The database reads the next page while this one is taken in.
+      const last: string | undefined = page.length < PAGE_SIZE ? undefined : page.at(-1)?.subscriptionId;
+      const next: Promise<Page> | null = last === undefined ? null : readSubscriptionPage(pool, last, PAGE_SIZE);
+      changed = this.subscribers.put(page) || changed;
+      for (const { subscriptionId } of page) present.add(subscriptionId);
+      page = await next;
     }
     // Those made while the pages were read are newer than the last page: they are not gone.
     const newer = await readChangedAfter(pool, nowMs - OVERLAP_MS);
