@@ -14,6 +14,8 @@ export const paths = {
   deployments: (id: string) => `/apis/${encodeURIComponent(id)}/deployments`,
   settings: "/settings",
   account: "/settings/account",
+  encryption: "/settings/encryption",
+  audit: "/settings/audit",
   applications: "/applications",
   application: (id: string) => `/applications/${encodeURIComponent(id)}`,
   applicationUsage: (id: string) => `/applications/${encodeURIComponent(id)}/usage`,

@@ -24,6 +24,8 @@ export const queryKeys = {
   drafts: ["drafts"],
   gateways: ["gateways"],
   me: ["me"],
+  encryption: ["settings", "encryption"],
+  audit: (query: string) => ["audit", query],
   meAt: (place: { readonly apiId: string }) => ["me", "at", place],
   prices: (provider: string, target: string, models: readonly string[]) => ["prices", provider, target, ...models],
 } as const;

@@ -1,0 +1,45 @@
+import type { AuditEntryResource } from "@sluice/definition/audit";
+import { paths } from "../../lib/paths.ts";
+
+/** Kinds of objects, as the filter and the table name them. */
+export const OBJECTS: Readonly<Record<string, string>> = {
+  api: "API",
+  plan: "Plan",
+  application: "Application",
+  subscription: "Subscription",
+  "api-key": "Key",
+  person: "Person",
+  invitation: "Invitation",
+  "api-token": "API token",
+  encryption: "Encryption",
+};
+
+export interface AuditedObject {
+  /** "API", "Plan"; a kind that a newer version wrote is shown as it is written. */
+  readonly kind: string;
+  readonly name: string;
+  /** Null for what has no page of its own, or is there no more. */
+  readonly href: string | null;
+}
+
+export function auditedObject({ entityType, entityId, action, before, after }: AuditEntryResource): AuditedObject {
+  const fields = { ...asFields(before), ...asFields(after) };
+  const text = (field: string) => (typeof fields[field] === "string" ? fields[field] : "");
+  const name = text("name") || text("email") || text("applicationName") || entityId;
+  return {
+    kind: OBJECTS[entityType] ?? entityType,
+    name,
+    href: action.endsWith(".delete") ? null : hrefOf(entityType, { entityId, apiId: text("apiId") }),
+  };
+}
+
+function hrefOf(entityType: string, { entityId, apiId }: { readonly entityId: string; readonly apiId: string }): string | null {
+  if (entityType === "api") return paths.api(entityId);
+  if (entityType === "application") return paths.application(entityId);
+  if (entityType === "plan" && apiId) return paths.plans(apiId);
+  return null;
+}
+
+function asFields(value: unknown): Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+}
