@@ -20,7 +20,7 @@ test("the audit tells who did what, finds it by words, opens it as a diff, and k
 
   await table.getByRole("button", { name: `Changed the API ${api.name}` }).click();
   const dialog = page.getByRole("dialog", { name: `Changed the API ${api.name}` });
-  await expect(dialog.getByText("Description changed")).toBeVisible();
+  await expect(dialog.getByRole("listitem").filter({ hasText: "Description changed" })).toBeVisible();
   await expect(dialog.getByText("Said by the audit")).toBeVisible();
   await expectAccessible(page);
   await dialog.getByRole("button", { name: "Close" }).last().click();

@@ -19,7 +19,7 @@ const ALL = "all";
 export function AuditFilters({ address, query, onFilter }: AuditFiltersProps) {
   const actorId = address.get("actorId");
   return (
-    <div className="flex flex-wrap items-center gap-2">
+    <div className="flex min-w-0 flex-wrap items-center gap-2">
       <search className="w-full wide:w-66">
         <TextInput
           type="search"
@@ -30,14 +30,15 @@ export function AuditFilters({ address, query, onFilter }: AuditFiltersProps) {
           onChange={(event) => onFilter("q", event.target.value)}
         />
       </search>
-      <Select
-        aria-label="Kind of object"
-        className="w-44 max-wide:w-full"
-        value={address.get("entityType") ?? ALL}
-        onValueChange={(value) => onFilter("entityType", value === ALL ? "" : value)}
-        options={[{ value: ALL, label: "All objects" }, ...Object.entries(OBJECTS).map(([value, label]) => ({ value, label }))]}
-      />
-      <div className="flex items-center gap-2 max-wide:w-full">
+      <div className="w-full wide:w-44">
+        <Select
+          aria-label="Kind of object"
+          value={address.get("entityType") ?? ALL}
+          onValueChange={(value) => onFilter("entityType", value === ALL ? "" : value)}
+          options={[{ value: ALL, label: "All objects" }, ...Object.entries(OBJECTS).map(([value, label]) => ({ value, label }))]}
+        />
+      </div>
+      <div className="flex w-full items-center gap-2 wide:w-auto">
         <Day label="From day" value={address.get("from")} onChange={(day) => onFilter("from", day)} />
         <span className="text-muted">to</span>
         <Day label="To day" value={address.get("to")} onChange={(day) => onFilter("to", day)} />
@@ -63,7 +64,9 @@ interface DayProps {
 
 function Day({ label, value, onChange }: DayProps) {
   return (
-    <TextInput type="date" aria-label={label} className="w-36" value={value ?? ""} onChange={(event) => onChange(event.target.value)} />
+    <div className="min-w-0 flex-1 wide:w-36 wide:flex-none">
+      <TextInput type="date" aria-label={label} value={value ?? ""} onChange={(event) => onChange(event.target.value)} />
+    </div>
   );
 }
 

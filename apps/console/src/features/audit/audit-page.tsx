@@ -31,7 +31,7 @@ export function AuditPage() {
   return (
     <>
       <AuditFilters address={address} query={query} onFilter={setFilter} />
-      <div className="rounded-md border border-line bg-raised">
+      <div className="min-w-0 rounded-md border border-line bg-raised">
         {error && !data ? (
           <ErrorState title="The audit could not be loaded" message={error.message} onRetry={() => void refetch()} busy={isFetching} />
         ) : null}

@@ -19,8 +19,8 @@ export function AuditTable({ entries, onOpen, onFilter }: AuditTableProps) {
         <tr>
           <HeadCell className="max-wide:hidden">When</HeadCell>
           <HeadCell className="max-wide:hidden">Who</HeadCell>
-          <HeadCell>What</HeadCell>
-          <HeadCell className="max-wide:hidden">Object</HeadCell>
+          <HeadCell className="w-full">What</HeadCell>
+          <HeadCell className="min-w-52 max-wide:hidden">Object</HeadCell>
           <HeadCell className="max-wide:hidden">From where</HeadCell>
         </tr>
       </thead>
@@ -64,7 +64,7 @@ function Entry({ entry, onOpen, onFilter }: Omit<AuditTableProps, "entries"> & {
           {ip ? ` · ${ip}` : ""}
         </p>
       </Cell>
-      <Cell className="max-w-56 align-top py-3 max-wide:hidden">
+      <Cell className="max-w-52 align-top py-3 max-wide:hidden">
         <ObjectName entry={entry} />
       </Cell>
       <Cell className="align-top py-3 font-mono text-code max-wide:hidden">{ip ?? <span className="text-faint">–</span>}</Cell>
@@ -105,12 +105,12 @@ function ObjectName({ entry }: { readonly entry: AuditEntryResource }) {
         <Link href={href} className={`${LINK} truncate`}>
           {name}
         </Link>
-      ) : (
+      ) : name ? (
         <span className="truncate" title={name}>
           {name}
         </span>
-      )}
-      <span className="text-xs text-muted">{kind}</span>
+      ) : null}
+      <span className={name ? "text-xs text-muted" : ""}>{kind}</span>
     </span>
   );
 }

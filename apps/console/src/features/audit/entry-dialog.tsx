@@ -31,11 +31,19 @@ export function EntryDialog({ entry, onClose }: EntryDialogProps) {
         {before === null && after === null ? (
           <p className="text-muted">This entry has nothing to compare: the action says it all.</p>
         ) : (
-          <JsonDiff label="Before and after" before={before ?? {}} after={after ?? {}} />
+          <JsonDiff label="Before and after" before={shown(before)} after={shown(after)} />
         )}
       </div>
     </Dialog>
   );
+}
+
+/** What every save of an API moves: it would stand in each comparison, and say nothing. */
+const MOVING = ["version", "updatedAt", "updatedBy", "pendingChanges"];
+
+function shown(value: AuditEntryResource["before"]): unknown {
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return value ?? {};
+  return Object.fromEntries(Object.entries(value).filter(([field]) => !MOVING.includes(field)));
 }
 
 function Facts({ entry }: { readonly entry: AuditEntryResource }) {
@@ -46,7 +54,7 @@ function Facts({ entry }: { readonly entry: AuditEntryResource }) {
     ["When", formatDateTime(at)],
     ["From where", ip ?? "not known"],
     ["Action", action],
-    ["Object", `${kind} ${name}`],
+    ["Object", `${kind} ${name}`.trim()],
     ["Id", entityId],
   ] as const;
   return (

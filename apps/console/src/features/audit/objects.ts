@@ -17,15 +17,17 @@ export const OBJECTS: Readonly<Record<string, string>> = {
 export interface AuditedObject {
   /** "API", "Plan"; a kind that a newer version wrote is shown as it is written. */
   readonly kind: string;
+  /** Empty for what has none: its kind says it. */
   readonly name: string;
   /** Null for what has no page of its own, or is there no more. */
   readonly href: string | null;
 }
 
-export function auditedObject({ entityType, entityId, action, before, after }: AuditEntryResource): AuditedObject {
+export function auditedObject({ actor, entityType, entityId, action, before, after }: AuditEntryResource): AuditedObject {
   const fields = { ...asFields(before), ...asFields(after) };
   const text = (field: string) => (typeof fields[field] === "string" ? fields[field] : "");
-  const name = text("name") || text("email") || text("applicationName") || entityId;
+  const own = entityId === actor.id ? actor.name : "";
+  const name = text("name") || text("email") || text("applicationName") || own || (entityId.includes("@") ? entityId : "");
   return {
     kind: OBJECTS[entityType] ?? entityType,
     name,
