@@ -2,11 +2,12 @@
 
 import Link from "next/link";
 import { usePathname } from "next/navigation";
+import type { ReactNode } from "react";
 import { classNames } from "../../lib/class-names.ts";
 
 export interface TabLinksProps {
   readonly label: string;
-  readonly tabs: readonly { readonly href: string; readonly label: string }[];
+  readonly tabs: readonly { readonly href: string; readonly label: string; readonly badge?: ReactNode }[];
 }
 
 /** The pages of one thing, as tabs that are links. */
@@ -22,11 +23,12 @@ export function TabLinks({ label, tabs }: TabLinksProps) {
             href={tab.href}
             aria-current={current ? "page" : undefined}
             className={classNames(
-              "-mb-px inline-flex h-10 items-center border-y-2 border-transparent whitespace-nowrap focus-visible:-outline-offset-2",
+              "-mb-px inline-flex h-10 items-center gap-1.5 border-y-2 border-transparent whitespace-nowrap focus-visible:-outline-offset-2",
               current ? "border-b-accent-text font-medium text-accent-text" : "text-muted hover:text-ink",
             )}
           >
             {tab.label}
+            {tab.badge}
           </Link>
         );
       })}

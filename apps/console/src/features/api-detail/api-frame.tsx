@@ -14,6 +14,7 @@ import { paths } from "../../lib/paths.ts";
 import { useMayOnApi } from "../../lib/use-may.ts";
 import { ApiActions } from "./api-actions.tsx";
 import { OutOfSyncBar } from "./out-of-sync-bar.tsx";
+import { PendingBadge } from "./pending-badge.tsx";
 import { RefusedBar } from "./refused-bar.tsx";
 import { inForce, refusals, useApi, useDeployments } from "./use-api.ts";
 
@@ -60,6 +61,7 @@ export function ApiFrame({ id, children }: { readonly id: string; readonly child
           { href: paths.api(id), label: "Overview" },
           { href: paths.endpoints(id), label: "Endpoints" },
           { href: paths.plans(id), label: "Plans" },
+          { href: paths.consumers(id), label: "Consumers", badge: <PendingBadge apiId={id} /> },
           { href: paths.deployments(id), label: "Deployments" },
         ]}
       />

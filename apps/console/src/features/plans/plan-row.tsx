@@ -2,15 +2,18 @@
 
 import type { PlanResource } from "@sluice/definition/resources";
 import { ArrowDown, ArrowUp, Ban, Ellipsis, Pencil, Sunset, Upload } from "lucide-react";
+import Link from "next/link";
 import { digestPlan } from "../../components/plan-form/describe-plan.ts";
 import { definitionToPlan } from "../../components/plan-form/plan-bridge.ts";
 import { PLAN_KINDS } from "../../components/plan-form/plan-words.ts";
 import { Badge } from "../../components/ui/badge.tsx";
 import { Button } from "../../components/ui/button.tsx";
 import { IconButton } from "../../components/ui/icon-button.tsx";
+import { LINK } from "../../components/ui/link-class.ts";
 import { Menu, type MenuAction } from "../../components/ui/menu.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
 import { plural } from "../../lib/format.ts";
+import { paths } from "../../lib/paths.ts";
 import type { PlanMove } from "../../lib/plans-api.ts";
 import { livingOf, useSubscriptionCounts } from "../../lib/use-subscription-counts.ts";
 
@@ -85,7 +88,13 @@ function Subscriptions({ plan }: { readonly plan: PlanResource }) {
   const living = livingOf(data);
   return (
     <>
-      {living === 0 ? <span className="text-muted">No subscriptions</span> : plural(living, "subscription")}
+      {living === 0 ? (
+        <span className="text-muted">No subscriptions</span>
+      ) : (
+        <Link href={`${paths.consumers(plan.apiId)}?plan=${plan.id}`} className={LINK}>
+          {plural(living, "subscription")}
+        </Link>
+      )}
       {data.PENDING > 0 ? <span className="text-xs text-warn max-wide:ml-2 wide:block">{data.PENDING} pending</span> : null}
     </>
   );

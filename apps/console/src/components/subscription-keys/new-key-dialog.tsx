@@ -1,0 +1,43 @@
+"use client";
+
+import { CallsCard } from "../ready-calls/calls-card.tsx";
+import type { ReadyCall } from "../ready-calls/ready-calls.ts";
+import { Button } from "../ui/button.tsx";
+import { Code } from "../ui/code.tsx";
+import { Dialog } from "../ui/dialog.tsx";
+import { Note } from "../ui/note.tsx";
+
+export interface NewKeyProps {
+  readonly apiKey: string;
+  readonly title: string;
+  /** Null where the API names no model. */
+  readonly call: ReadyCall | null;
+  readonly onClose: () => void;
+}
+
+/** A key, this once. Only its buttons close it: a click beside it would throw the key away. */
+export function NewKeyDialog({ apiKey, title, call, onClose }: NewKeyProps) {
+  return (
+    <Dialog
+      open
+      onOpenChange={onClose}
+      stays
+      title={title}
+      footer={
+        <Button variant="primary" onClick={onClose}>
+          I have stored it
+        </Button>
+      }
+    >
+      <div className="grid gap-4">
+        <Code code={apiKey} what="the key" className="[&_code]:wrap-anywhere [&_code]:whitespace-pre-wrap" />
+        <Note tone="warn" title="This is the only time that it is shown">
+          <p className="text-muted">
+            Keep it where the program reads its secrets. The calls below expect it in <code>SLUICE_API_KEY</code>. If it is lost, renew it.
+          </p>
+        </Note>
+        {call ? <CallsCard call={call} /> : null}
+      </div>
+    </Dialog>
+  );
+}
