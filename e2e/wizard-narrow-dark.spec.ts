@@ -1,15 +1,7 @@
-import type { Page } from "@playwright/test";
-import { expectAccessible } from "./accessibility.ts";
+import { expectFit, LOOKS } from "./looks.ts";
 import { freshPath } from "./management.ts";
 import { expect, test } from "./sign-in.ts";
 import { openWizard, passArchitecture, passDetails, passEndpoints, passEntrypoints, passPlans, pickSimulator } from "./wizard.ts";
-
-const LOOKS = [
-  { name: "1440 px, light", viewport: { width: 1440, height: 900 }, colorScheme: "light" },
-  { name: "1440 px, dark", viewport: { width: 1440, height: 900 }, colorScheme: "dark" },
-  { name: "390 px, light", viewport: { width: 390, height: 844 }, colorScheme: "light" },
-  { name: "390 px, dark", viewport: { width: 390, height: 844 }, colorScheme: "dark" },
-] as const;
 
 for (const { name, viewport, colorScheme } of LOOKS) {
   test.describe(name, () => {
@@ -64,9 +56,3 @@ test("the dark scheme is dark", async ({ page }) => {
   });
   expect(luminance).toBeLessThan(40);
 });
-
-/** Nothing sticks out at the side, and nobody is left out. */
-async function expectFit(page: Page): Promise<void> {
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
-  await expectAccessible(page);
-}

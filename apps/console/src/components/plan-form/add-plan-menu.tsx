@@ -17,13 +17,11 @@ const KINDS: readonly (readonly [PlanSecurityType, ReactNode])[] = [
 ];
 
 export interface AddPlanMenuProps extends Pick<ButtonProps, "size" | "variant"> {
-  /** There is one already, and nothing would tell two apart. */
-  readonly hasKeyless: boolean;
   readonly onAdd: (kind: PlanSecurityType) => void;
   readonly align?: "start" | "end";
 }
 
-export function AddPlanMenu({ hasKeyless, onAdd, align = "end", ...look }: AddPlanMenuProps) {
+export function AddPlanMenu({ onAdd, align = "end", ...look }: AddPlanMenuProps) {
   return (
     <Menu
       align={align}
@@ -36,7 +34,6 @@ export function AddPlanMenu({ hasKeyless, onAdd, align = "end", ...look }: AddPl
         KINDS.map(([kind, icon]) => ({
           label: PLAN_KINDS[kind].name,
           icon,
-          disabled: kind === "KEY_LESS" && hasKeyless,
           onSelect: () => onAdd(kind),
         })),
       ]}

@@ -40,7 +40,7 @@ function tokenTerms(plan: PlanDraft) {
   const demands = [
     ...(plan.kind === "JWT" && plan.issuer.trim() ? [`iss is ${plan.issuer.trim()}`] : []),
     ...(plan.kind === "JWT" && audience.length > 0 ? [`aud has ${audience.join(" or ")}`] : []),
-    ...(scopes.length > 0 ? [`its scopes include ${scopes.join(", ")}`] : []),
+    ...(scopes.length > 0 ? [`scopes include ${scopes.join(", ")}`] : []),
   ];
   return [
     { term: "Checked by", text: checkedBy(plan) },

@@ -33,7 +33,7 @@ test("the review names every way to send a key, and what a token must say", () =
       .join(" ");
   expect(words({ ...emptyPlan("API_KEY"), apiKeyHeader: "X-Team-Key" })).toContain("X-Gravitee-Api-Key or X-Team-Key");
   expect(words({ ...emptyPlan("JWT"), issuer: "me", audience: "a\nb", requiredScopes: "x y" })).toContain(
-    "iss is me; aud has a or b; its scopes include x, y.",
+    "iss is me; aud has a or b; scopes include x, y.",
   );
   expect(words({ ...emptyPlan("OAUTH2"), cacheSeconds: "0" })).toContain("asked at every call");
 });

@@ -20,7 +20,7 @@ const ANY_PLAN = "any";
 export function ConsumerFilterBar({ api, filters, onChange }: ConsumerFilterBarProps) {
   const plans = api.plans.filter(({ security }) => security.type !== "KEY_LESS");
   return (
-    <search aria-label="Filters" className="grid gap-2 wide:flex wide:flex-wrap">
+    <search aria-label="Filters" className="grid grid-cols-2 gap-2 wide:flex wide:flex-wrap">
       <div className="wide:w-44">
         <Select<ConsumerFilters["status"]>
           aria-label="Status"

@@ -14,7 +14,7 @@ export interface ConsumerTilesProps {
 const TILES = [
   { status: "open", label: "Total", note: "not ended" },
   { status: "ACCEPTED", label: "Accepted", note: "" },
-  { status: "PENDING", label: "Pending", note: "wait for a word" },
+  { status: "PENDING", label: "Pending", note: "" },
   { status: "PAUSED", label: "Paused", note: "" },
 ] as const;
 

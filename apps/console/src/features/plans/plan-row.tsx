@@ -52,7 +52,7 @@ export function PlanRow({ plan, mayWrite, onUp, onDown, onEdit, onMove }: PlanRo
         {plan.security.type === "KEY_LESS" || !open ? null : <Subscriptions plan={plan} />}
       </div>
       {mayWrite && open ? (
-        <div className="flex items-center justify-end gap-1">
+        <div className="flex items-center justify-end gap-1 wide:w-32">
           {onUp || onDown ? (
             <>
               <IconButton size="sm" label={`Move ${plan.name} up`} icon={<ArrowUp aria-hidden />} disabled={!onUp} onClick={onUp} />

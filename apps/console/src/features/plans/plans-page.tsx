@@ -34,7 +34,7 @@ function Plans({ api }: { readonly api: ApiResource }) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const close = () => setAsked(null);
   const add = (kind: PlanSecurityType) => setAsked({ what: "edit", planId: null, start: { ...emptyPlan(kind), status: "STAGING" } });
-  const addPlan = mayWrite ? <AddPlanMenu variant="primary" hasKeyless={hasKeyless(api.plans)} onAdd={add} /> : null;
+  const addPlan = mayWrite ? <AddPlanMenu variant="primary" onAdd={add} /> : null;
   return (
     <div className="grid max-w-260 content-start gap-6 p-4 wide:px-8 wide:pt-6 wide:pb-8">
       {api.plans.length === 0 ? (
@@ -66,9 +66,4 @@ function Plans({ api }: { readonly api: ApiResource }) {
       {asked && asked.what !== "edit" ? <MoveDialog plan={asked.plan} move={asked.what} onClose={close} /> : null}
     </div>
   );
-}
-
-/** Two published keyless plans are refused; one in staging would be, later. */
-function hasKeyless(plans: readonly PlanResource[]): boolean {
-  return plans.some(({ security, status }) => security.type === "KEY_LESS" && (status === "PUBLISHED" || status === "STAGING"));
 }

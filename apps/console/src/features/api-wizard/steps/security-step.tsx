@@ -55,7 +55,7 @@ export function SecurityStep({ form, update, problems }: StepProps) {
       ))}
       {problems["plans"] ? <FieldError>{problems["plans"]}</FieldError> : null}
       <span className="justify-self-start">
-        <AddPlanMenu size="sm" align="start" hasKeyless={isKeyless} onAdd={add} />
+        <AddPlanMenu size="sm" align="start" onAdd={add} />
       </span>
       {plan && opened ? (
         <PlanEditor
