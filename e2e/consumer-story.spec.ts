@@ -19,7 +19,7 @@ test("asked for, approved, copied, called with, renewed, revoked: and the books 
   await expect(consumer.getByRole("heading", { level: 1, name: "Applications" })).toBeVisible();
   const application = await makeApplication(consumer);
   await ask(consumer, api.name);
-  await approve(publisher, api, application);
+  await approve(publisher, api);
 
   await consumer.getByRole("button", { name: "Get your key" }).click();
   const first = await storeKey(consumer);
@@ -84,18 +84,34 @@ async function publish(page: Page, stack: E2eStack): Promise<PublishedApi> {
           ],
         },
       ],
-      plans: [{ name: PLAN, security: { type: "API_KEY" }, validation: "MANUAL", status: "PUBLISHED" }],
+      plans: [],
     },
     headers: { origin: stack.consoleUrl },
   });
   expect(made.ok(), await made.text()).toBe(true);
   const { id } = await made.json();
-  await page.goto(`/apis/${id}`);
+  await addPlan(page, id);
   await page.getByRole("button", { name: "Deploy API" }).click();
   await page.getByRole("button", { name: "Deploy", exact: true }).click();
   await expect(page.getByText(/^Live on 1\/1 gateways in/)).toBeVisible();
   await page.getByRole("button", { name: "Done" }).click();
   return { id, name, path: `/${path}` };
+}
+
+/** A plan of keys, manual as every new one, published. */
+async function addPlan(page: Page, apiId: string): Promise<void> {
+  await page.goto(`/apis/${apiId}/plans`);
+  await page.getByRole("button", { name: "Add plan" }).first().click();
+  await page.getByRole("menuitem", { name: "API Key" }).click();
+  const editor = page.getByRole("dialog", { name: "Add a plan: API Key" });
+  await editor.getByLabel("Name", { exact: true }).fill(PLAN);
+  await expect(editor.getByRole("switch", { name: "Auto validate subscription" })).not.toBeChecked();
+  await editor.getByRole("button", { name: "Next" }).click();
+  await editor.getByRole("button", { name: "Next" }).click();
+  await editor.getByRole("button", { name: "Add plan" }).click();
+  await page.getByRole("button", { name: `Publish ${PLAN}` }).click();
+  await page.getByRole("button", { name: "Publish plan" }).click();
+  await expect(page.getByRole("list", { name: "Published plans" }).getByRole("listitem", { name: PLAN })).toBeVisible();
 }
 
 /** Answers the application's id. */
@@ -118,10 +134,18 @@ async function ask(page: Page, apiName: string): Promise<void> {
   await expect(card).toContainText("For the support desk");
 }
 
-async function approve(page: Page, api: PublishedApi, applicationId: string): Promise<void> {
-  const { data } = await (await page.request.get(`/api/v1/subscriptions?apiId=${api.id}&applicationId=${applicationId}`)).json();
-  const answer = await page.request.post(`/api/v1/subscriptions/${data[0].id}/_accept`, { data: { reason: "Welcome" } });
-  expect(answer.ok(), await answer.text()).toBe(true);
+/** The publisher hears of it by the badge, and says yes. The key that comes with it is the publisher's to pass on, or to leave. */
+async function approve(page: Page, api: PublishedApi): Promise<void> {
+  await page.goto(`/apis/${api.id}`);
+  await page.getByRole("link", { name: "Consumers 1 pending" }).click();
+  await page.getByRole("button", { name: `Support bot, ${PLAN}` }).click();
+  const panel = page.getByRole("region", { name: `Subscription of Support bot to ${PLAN}` });
+  await expect(panel).toContainText("For the support desk");
+  await panel.getByRole("button", { name: "Accept" }).click();
+  await page.getByLabel("Reason").fill("Welcome");
+  await page.getByRole("dialog").getByRole("button", { name: "Accept" }).click();
+  await page.getByRole("button", { name: "I have stored it" }).click();
+  await expect(panel).toContainText("Accepted");
 }
 
 /** Reads the key that the dialog shows, checks that the copy button hands over the same, and closes it. */

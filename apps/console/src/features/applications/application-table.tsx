@@ -1,11 +1,11 @@
 import type { ApplicationResource } from "@sluice/definition/consumers";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { Ago } from "../../components/ui/ago.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
 import { Cell, HeadCell } from "../../components/ui/table.tsx";
 import { formatCount, plural } from "../../lib/format.ts";
 import { paths } from "../../lib/paths.ts";
-import { Ago } from "./ago.tsx";
 
 /** On narrow screens a row is a card of two lines. */
 const ROW =

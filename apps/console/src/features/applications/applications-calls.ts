@@ -1,13 +1,10 @@
 import { APPLICATION_ROLES, type ApplicationRole } from "@sluice/definition/access";
 import {
-  apiKeySchema,
-  type apiKeyUpdateSchema,
   type applicationInputSchema,
   applicationSchema,
   catalogueEntrySchema,
   certificateSchema,
   memberSchema,
-  type subscriptionInputSchema,
   subscriptionSchema,
 } from "@sluice/definition/consumers";
 import { personSchema } from "@sluice/definition/people";
@@ -21,8 +18,6 @@ type Signal = Pick<Send, "signal">;
 type ApplicationInput = z.input<typeof applicationInputSchema>;
 
 const at = (id: string) => `/applications/${encodeURIComponent(id)}`;
-const subscriptionAt = (id: string) => `/subscriptions/${encodeURIComponent(id)}`;
-const keyAt = (id: string) => `/api-keys/${encodeURIComponent(id)}`;
 
 /** Every row of a list, whatever the number of its pages. */
 async function readAll<Item extends z.ZodType>(path: string, item: Item, { signal }: Signal): Promise<z.output<Item>[]> {
@@ -56,39 +51,6 @@ export function listSubscriptions(applicationId: string, { signal }: Signal = {}
 /** APIs that one may subscribe to, with their plans. */
 export function listCatalogue({ signal }: Signal = {}) {
   return readAll("/catalogue", catalogueEntrySchema, { signal });
-}
-
-/** On a plan with AUTO validation and keys, the answer holds the key in full, this once. */
-export function subscribe(applicationId: string, body: z.input<typeof subscriptionInputSchema>) {
-  return callApi(`${at(applicationId)}/subscriptions`, subscriptionSchema, { method: "POST", body });
-}
-
-export function closeSubscription(id: string) {
-  return callApi(`${subscriptionAt(id)}/_close`, subscriptionSchema, { method: "POST", body: {} });
-}
-
-/** A new key, in full this once; former ones go on for so long. */
-export function renewKey(subscriptionId: string, overlapSeconds: number) {
-  return callApi(`${subscriptionAt(subscriptionId)}/api-keys/_renew`, apiKeySchema, { method: "POST", body: { overlapSeconds } });
-}
-
-export interface KeyWords {
-  readonly name: string;
-  /** Null: it does not expire. */
-  readonly expiresAt: string | null;
-}
-
-/** One more key, in full this once. */
-export function addKey(subscriptionId: string, body: KeyWords) {
-  return callApi(`${subscriptionAt(subscriptionId)}/api-keys`, apiKeySchema, { method: "POST", body });
-}
-
-export function updateKey(id: string, body: z.input<typeof apiKeyUpdateSchema>) {
-  return callApi(keyAt(id), apiKeySchema, { method: "PUT", body });
-}
-
-export function revokeKey(id: string) {
-  return callApi(`${keyAt(id)}/_revoke`, apiKeySchema, { method: "POST" });
 }
 
 const member = memberSchema(APPLICATION_ROLES);

@@ -2,11 +2,11 @@
 
 import type { SubscriptionResource } from "@sluice/definition/consumers";
 import type { ReactNode } from "react";
+import { keyState } from "../../components/subscription-keys/key-state.ts";
 import { Card } from "../../components/ui/card.tsx";
 import { formatDateTime } from "../../lib/format.ts";
 import { formatLarge } from "../../lib/format-amount.ts";
 import { useNow } from "../../lib/use-now.ts";
-import { keyState } from "./key-state.ts";
 
 /** How much of a plan's allowance is left. */
 export interface UsageLimit {

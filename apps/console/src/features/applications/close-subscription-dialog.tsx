@@ -5,7 +5,7 @@ import { useMutation } from "@tanstack/react-query";
 import { toast } from "sonner";
 import { RefusalNote } from "../../components/api-actions/refusal-note.tsx";
 import { ConfirmDialog } from "../../components/ui/confirm-dialog.tsx";
-import { closeSubscription } from "./applications-calls.ts";
+import { decideSubscription } from "../../lib/subscriptions-api.ts";
 import { useApplicationChanged } from "./use-application.ts";
 
 export interface CloseSubscriptionDialogProps {
@@ -17,7 +17,7 @@ export function CloseSubscriptionDialog({ subscription, onClose }: CloseSubscrip
   const changed = useApplicationChanged();
   const pending = subscription.status === "PENDING";
   const close = useMutation({
-    mutationFn: () => closeSubscription(subscription.id),
+    mutationFn: () => decideSubscription(subscription.id, "close", ""),
     onSuccess: async () => {
       await changed();
       toast.success(pending ? "The request is withdrawn." : `The subscription to ${subscription.apiName} is closed.`);

@@ -2,11 +2,11 @@
 
 import type { ApiKeyResource } from "@sluice/definition/consumers";
 import { Ban, CalendarClock, Ellipsis } from "lucide-react";
+import { Ago } from "../../components/ui/ago.tsx";
 import { IconButton } from "../../components/ui/icon-button.tsx";
 import { Menu } from "../../components/ui/menu.tsx";
 import { Cell, HeadCell, Row, Table } from "../../components/ui/table.tsx";
 import { formatDateTime } from "../../lib/format.ts";
-import { Ago } from "./ago.tsx";
 
 export type KeyAction = "expiry" | "revoke";
 

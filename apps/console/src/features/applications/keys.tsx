@@ -3,19 +3,21 @@
 import type { ApiKeyResource, SubscriptionResource } from "@sluice/definition/consumers";
 import { KeyRound, Plus, RefreshCw } from "lucide-react";
 import { useState } from "react";
+import { AddKeyDialog } from "../../components/subscription-keys/add-key-dialog.tsx";
+import { ExpiryDialog } from "../../components/subscription-keys/expiry-dialog.tsx";
+import { keyState } from "../../components/subscription-keys/key-state.ts";
+import { RenewDialog } from "../../components/subscription-keys/renew-dialog.tsx";
+import { RevokeDialog } from "../../components/subscription-keys/revoke-dialog.tsx";
+import { useKeyChange } from "../../components/subscription-keys/use-key-change.ts";
 import { Button } from "../../components/ui/button.tsx";
 import { Note } from "../../components/ui/note.tsx";
 import { plural } from "../../lib/format.ts";
+import { renewKey } from "../../lib/subscriptions-api.ts";
 import { useNow } from "../../lib/use-now.ts";
-import { AddKeyDialog } from "./add-key-dialog.tsx";
 import { Disclosure } from "./disclosure.tsx";
-import { ExpiryDialog } from "./expiry-dialog.tsx";
 import { KeyDialog } from "./key-dialog.tsx";
-import { keyNeverSeen, keyState } from "./key-state.ts";
+import { keyNeverSeen } from "./key-never-seen.ts";
 import { type KeyAction, KeyTable } from "./key-table.tsx";
-import { RenewDialog } from "./renew-dialog.tsx";
-import { RevokeDialog } from "./revoke-dialog.tsx";
-import { useRenewKey } from "./use-renew-key.ts";
 
 type Asked = { readonly what: "renew" | "add" } | { readonly what: KeyAction; readonly apiKey: ApiKeyResource };
 
@@ -78,7 +80,11 @@ interface GetYourKeyProps {
 }
 
 function GetYourKey({ subscription, onKey }: GetYourKeyProps) {
-  const renew = useRenewKey(subscription, onKey);
+  // At once: the key of the acceptance was seen by whoever accepted.
+  const renew = useKeyChange(
+    () => renewKey(subscription.id, 0),
+    ({ key }) => onKey(key),
+  );
   return (
     <Note
       tone="ok"
@@ -86,7 +92,7 @@ function GetYourKey({ subscription, onKey }: GetYourKeyProps) {
       icon={<KeyRound aria-hidden />}
       title={`${subscription.processedBy} said yes`}
       action={
-        <Button variant="primary" size="sm" busy={renew.isPending} onClick={() => renew.mutate(0)}>
+        <Button variant="primary" size="sm" busy={renew.isPending} onClick={() => renew.mutate(undefined)}>
           Get your key
         </Button>
       }

@@ -2,9 +2,9 @@
 
 import type { SubscriptionResource } from "@sluice/definition/consumers";
 import { Clock, Pause } from "lucide-react";
+import { Ago } from "../../components/ui/ago.tsx";
 import { Note } from "../../components/ui/note.tsx";
 import { formatDateTime } from "../../lib/format.ts";
-import { Ago } from "./ago.tsx";
 
 /** What a subscription waits for, or what holds it up; nothing while it simply works. */
 export function Standing({ subscription }: { readonly subscription: SubscriptionResource }) {

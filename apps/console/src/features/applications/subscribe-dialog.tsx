@@ -13,7 +13,7 @@ import { Field } from "../../components/ui/field.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
 import { TextInput } from "../../components/ui/text-input.tsx";
 import { Textarea } from "../../components/ui/textarea.tsx";
-import { subscribe } from "./applications-calls.ts";
+import { subscribe } from "../../lib/subscriptions-api.ts";
 import { PlanChoice } from "./plan-choice.tsx";
 import { useApplicationChanged, useCatalogue, useSubscriptions } from "./use-application.ts";
 

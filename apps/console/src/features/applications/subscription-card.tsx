@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Ellipsis, Unplug } from "lucide-react";
 import { useState } from "react";
 import { PLAN_KINDS } from "../../components/plan-form/plan-words.ts";
+import { SubscriptionState } from "../../components/subscription-state/subscription-state.tsx";
 import { Badge } from "../../components/ui/badge.tsx";
 import { Card } from "../../components/ui/card.tsx";
 import { CopyButton } from "../../components/ui/copy-button.tsx";
@@ -17,7 +18,6 @@ import { Disclosure } from "./disclosure.tsx";
 import { baseUrlOf, HowToCall } from "./how-to-call.tsx";
 import { Keys } from "./keys.tsx";
 import { Standing } from "./standing.tsx";
-import { SubscriptionState } from "./subscription-state.tsx";
 
 /** One living subscription: where it stands, where to call, with which keys. */
 export function SubscriptionCard({ subscription }: { readonly subscription: SubscriptionResource }) {

@@ -2,6 +2,7 @@
 
 import type { SubscriptionResource } from "@sluice/definition/consumers";
 import { KeyRound } from "lucide-react";
+import { SubscriptionState } from "../../components/subscription-state/subscription-state.tsx";
 import { Card } from "../../components/ui/card.tsx";
 import { EmptyState } from "../../components/ui/empty-state.tsx";
 import { ErrorState } from "../../components/ui/error-state.tsx";
@@ -9,7 +10,6 @@ import { Skeleton } from "../../components/ui/skeleton.tsx";
 import { Cell, HeadCell, Row, Table } from "../../components/ui/table.tsx";
 import { formatDateTime } from "../../lib/format.ts";
 import { SubscriptionCard } from "./subscription-card.tsx";
-import { SubscriptionState } from "./subscription-state.tsx";
 import { may, useApplication, useSubscriptions } from "./use-application.ts";
 
 /** What an application may call, and with which keys. */

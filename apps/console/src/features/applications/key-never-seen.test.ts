@@ -1,8 +1,7 @@
 import type { ApiKeyResource } from "@sluice/definition/consumers";
 import { expect, test } from "vitest";
-import { keyNeverSeen, keyState } from "./key-state.ts";
+import { keyNeverSeen } from "./key-never-seen.ts";
 
-const NOW = Date.parse("2026-11-28T12:00:00Z");
 const key: ApiKeyResource = {
   id: "k",
   name: "",
@@ -12,13 +11,6 @@ const key: ApiKeyResource = {
   revokedAt: null,
   lastUsedAt: null,
 };
-
-test("a key works until its end, and revoking outlasts an end that is still to come", () => {
-  expect(keyState(key, NOW)).toBe("working");
-  expect(keyState({ ...key, expiresAt: "2026-11-28T12:00:01Z" }, NOW)).toBe("working");
-  expect(keyState({ ...key, expiresAt: "2026-11-28T12:00:00Z" }, NOW)).toBe("expired");
-  expect(keyState({ ...key, expiresAt: "2027-01-01T00:00:00Z", revokedAt: "2026-11-28T11:00:00Z" }, NOW)).toBe("revoked");
-});
 
 test("the key that a publisher's yes made is offered anew, once, and only while nobody calls with it", () => {
   expect(keyNeverSeen({ processedBy: "Pat", apiKeys: [key] })).toBe(true);

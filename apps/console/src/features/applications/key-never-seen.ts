@@ -1,11 +1,4 @@
-import type { ApiKeyResource, SubscriptionResource } from "@sluice/definition/consumers";
-
-export type KeyState = "working" | "expired" | "revoked";
-
-export function keyState({ revokedAt, expiresAt }: Pick<ApiKeyResource, "revokedAt" | "expiresAt">, nowMs: number): KeyState {
-  if (revokedAt !== null) return "revoked";
-  return expiresAt !== null && Date.parse(expiresAt) <= nowMs ? "expired" : "working";
-}
+import type { SubscriptionResource } from "@sluice/definition/consumers";
 
 /**
  * Whether a subscription's only key is the one that its acceptance made: it was shown to whoever accepted, and to nobody on this side. A
