@@ -47,7 +47,8 @@ export function DecisionDialog({ subscription, decision, onClose }: DecisionDial
       open
       onOpenChange={onClose}
       title={`${verb} ${subscription.applicationName}?`}
-      confirmLabel={verb}
+      // × is called Close too.
+      confirmLabel={decision === "close" ? "Close subscription" : verb}
       danger={decision === "close" || decision === "reject"}
       busy={decide.isPending}
       onConfirm={() => decide.mutate(undefined)}
