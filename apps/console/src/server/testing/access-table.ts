@@ -167,7 +167,7 @@ const BOOKS_ACCESS: Readonly<Record<string, Access | readonly Access[]>> = {
     { about: "of an API", may: SEE_THE_API, query: ({ apiId }) => ({ apiId }) },
     { about: "of an application", may: SEE_THE_APPLICATION, query: ({ applicationId }) => ({ applicationId }) },
   ],
-  "GET /logs/{requestId}": { may: ONLOOKERS, at: ({ requestId }) => ({ requestId }) },
+  "GET /logs/{requestId}": { may: ONLOOKERS, at: ({ requestId }: World) => ({ requestId }) },
 };
 
 /** `POST /apis/{id}/_start` → who may. Calls that are open to all have no row: they ask for no one. */
