@@ -1,5 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync } from "node:fs";
 import path from "node:path";
+import { isDebian } from "./debian.ts";
 import { childEnvironment } from "./environment.ts";
 import { step } from "./progress.ts";
 import { ROOT } from "./root.ts";
@@ -18,6 +19,7 @@ export async function prepareBrowser(): Promise<string | null> {
   if (named && !existsSync(named)) throw new StopSign(`CHROMIUM_PATH is ${named}, and there is no such file.`);
   const found = named || findInstalled();
   if (found) return found;
+  // Ubuntu's package of that name is an empty shell around a snap.
   if (process.getuid?.() === 0 && isDebian()) return step("Installed Chromium", installByApt);
   await step("Fetched Playwright's Chromium", () => playwrightInstall());
   return null;
@@ -27,11 +29,6 @@ function findInstalled(): string | null {
   const folders = (process.env["PATH"] ?? "").split(path.delimiter);
   const candidates = folders.flatMap((folder) => COMMANDS.map((command) => path.join(folder, command)));
   return [...candidates, ...MAC_APPS].find((file) => existsSync(file)) ?? null;
-}
-
-/** Ubuntu's package of that name is an empty shell around a snap. */
-function isDebian(): boolean {
-  return existsSync("/etc/os-release") && /^ID=debian$/m.test(readFileSync("/etc/os-release", "utf8"));
 }
 
 async function installByApt(): Promise<string> {

@@ -5,6 +5,7 @@ import { prepareBrowser } from "./browser.ts";
 import { prepareConsole } from "./console-build.ts";
 import { childEnvironment } from "./environment.ts";
 import { preparePackages } from "./packages.ts";
+import { prepareRedis } from "./redis.ts";
 import { CACHE, ROOT } from "./root.ts";
 import { addTallies, NOTHING, playwrightTally, sumLine, type Tally, vitestTally } from "./tally.ts";
 
@@ -24,6 +25,7 @@ const FOREIGN = [
 /** Everything that there is to test. The last line printed is the sum over all runners; nothing run is a failure too. */
 export async function test(args: readonly string[]): Promise<number> {
   await preparePackages();
+  await prepareRedis();
   const chromium = hasSpecs() ? await prepareBrowser() : null;
   if (hasSpecs()) await prepareConsole();
   rmSync(REPORTS, { recursive: true, force: true });

@@ -94,7 +94,14 @@ const environmentSchema = z.object({
   SLUICE_SPOOL_BYTES: wholeNumber("SLUICE_SPOOL_BYTES", { min: MEBIBYTE, max: 1024 * 1024 * MEBIBYTE, fallback: 1024 * MEBIBYTE }),
   /** What becomes of calls that would leave no trace: `serve` them, or `refuse` them. */
   SLUICE_SPOOL_FULL: z.enum(["serve", "refuse"], "SLUICE_SPOOL_FULL must be serve or refuse.").default("serve"),
-  REDIS_URL: z.string().optional(),
+  /** Several gateways share their counters in it. */
+  REDIS_URL: z
+    .string()
+    .refine(
+      (value) => URL.canParse(value) && ["redis:", "rediss:"].includes(new URL(value).protocol),
+      "REDIS_URL must begin with redis:// or rediss://, as in redis://localhost:6379.",
+    )
+    .optional(),
   ...identitySettings,
 });
 

@@ -1,4 +1,6 @@
 import { createAssignAttributes } from "./assign-attributes/create.ts";
+import { createConcurrencyLimit } from "./concurrency-limit/create.ts";
+import { createCostRatelimit } from "./cost-ratelimit/create.ts";
 import type { PolicyBuild } from "./create-policy.ts";
 import { createGuardRails } from "./guard-rails/create.ts";
 import { createIpFilter } from "./ip-filter/create.ts";
@@ -6,12 +8,18 @@ import { createParameters } from "./parameters/create.ts";
 import type { Policy } from "./policy.ts";
 import { PolicyProblem } from "./policy-problem.ts";
 import { createPromptDecorator } from "./prompt-decorator/create.ts";
+import { createQuota } from "./quota/create.ts";
+import { createRateLimit } from "./rate-limit/create.ts";
 import { createTokenRatelimit } from "./token-ratelimit/create.ts";
 import { createTransformHeaders } from "./transform-headers/create.ts";
 
 /** Every kind of policy's factory, by its id. A configuration was parsed by its kind's schema before it gets here. */
 const FACTORIES: Readonly<Record<string, (configuration: never, build: PolicyBuild) => Policy | PolicyProblem>> = {
   "token-ratelimit": createTokenRatelimit,
+  "cost-ratelimit": createCostRatelimit,
+  "rate-limit": createRateLimit,
+  quota: createQuota,
+  "concurrency-limit": createConcurrencyLimit,
   "assign-attributes": createAssignAttributes,
   "transform-headers": createTransformHeaders,
   "ai-prompt-guard-rails": createGuardRails,

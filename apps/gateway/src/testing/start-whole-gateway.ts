@@ -31,16 +31,31 @@ export interface WholeGateway {
   alive(): boolean;
   /** kill -9, and the same again on the same data folder: under another address. */
   crash(): Promise<void>;
+  /** Another gateway on the same database, with a data folder of its own. */
+  another(): Promise<AnotherGateway>;
   close(): Promise<void>;
 }
 
-export async function startWholeGateway(): Promise<WholeGateway> {
+export interface AnotherGateway {
+  readonly url: string;
+  /** kill -9. */
+  kill(): Promise<void>;
+}
+
+interface WholeGatewayOptions {
+  /** Beside those that it needs: `REDIS_URL`. */
+  readonly variables?: Readonly<Record<string, string>>;
+  /** Between the words of the simulator's streams. */
+  readonly paceMs?: number;
+}
+
+export async function startWholeGateway(options: WholeGatewayOptions = {}): Promise<WholeGateway> {
   const database = await createDatabase();
   const encryptionKey = randomBytes(32).toString("base64");
   const { db, secretBox } = await connectManagement({ databaseUrl: database.url, encryptionKey });
   const actor = { id: "user-1", name: "Ada", kind: "session", role: "administrator", scopes: null, ip: null } as const;
   await db.user.create({ data: { id: actor.id, name: actor.name, email: "ada@example.org" } });
-  const simulator = await createSimulator();
+  const simulator = await createSimulator(options.paceMs === undefined ? {} : { paceMs: options.paceMs });
   const way = await tcpWay(new URL(database.url).hostname, Number(new URL(database.url).port));
   const through = new URL(database.url);
   through.host = `127.0.0.1:${way.port}`;
@@ -50,7 +65,9 @@ export async function startWholeGateway(): Promise<WholeGateway> {
     SLUICE_ENCRYPTION_KEY: encryptionKey,
     SLUICE_DATA_DIR: dataDir,
     SLUICE_GATEWAY_ID: "gw-test",
+    ...options.variables,
   };
+  const others: StartedProcess[] = [];
   let started = await startProcess(variables);
   const { output } = started;
   const urlOf = (port: number) => `http://127.0.0.1:${port}`;
@@ -69,12 +86,17 @@ export async function startWholeGateway(): Promise<WholeGateway> {
     mendDatabase: way.mend,
     alive: () => started.child.exitCode === null && started.child.signalCode === null,
     async crash() {
-      const ended = once(started.child, "exit");
-      started.child.kill("SIGKILL");
-      await ended;
+      await killProcess(started.child);
       started = await startProcess(variables, output);
     },
+    async another() {
+      const id = `gw-other-${others.length}`;
+      const other = await startProcess({ ...variables, SLUICE_DATA_DIR: join(dataDir, id), SLUICE_GATEWAY_ID: id }, output);
+      others.push(other);
+      return { url: urlOf(other.ports.consumers), kill: () => killProcess(other.child) };
+    },
     async close() {
+      for (const { child } of others) await stopProcess(child);
       await stopProcess(started.child);
       await way.cut();
       await simulator.close();
@@ -114,5 +136,11 @@ async function stopProcess(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const ended = once(child, "exit");
   child.kill("SIGTERM");
+  await ended;
+}
+
+async function killProcess(child: ChildProcess): Promise<void> {
+  const ended = once(child, "exit");
+  child.kill("SIGKILL");
   await ended;
 }

@@ -73,3 +73,12 @@ export function checkPeriod({ periodTime, periodTimeUnit, resetStrategy }: Timed
     message: "The calendar has no such period: take a part that divides the day, a day, a week or a month, or let the limit roll.",
   });
 }
+
+/** Refuses a limit of calls that says no number. */
+export function checkRequestLimit(
+  { limit, dynamicLimit }: { limit: number; dynamicLimit?: string | undefined },
+  ctx: z.RefinementCtx,
+): void {
+  if (limit > 0 || dynamicLimit?.trim()) return;
+  ctx.addIssue({ code: "custom", path: ["limit"], message: "Set a limit, or an expression for it." });
+}

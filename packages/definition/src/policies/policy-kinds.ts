@@ -1,15 +1,23 @@
 import { aiPromptGuardRails } from "./ai-prompt-guard-rails.ts";
 import { assignAttributes } from "./assign-attributes.ts";
+import { concurrencyLimit } from "./concurrency-limit.ts";
+import { costRatelimit } from "./cost-ratelimit.ts";
 import { ipFilter } from "./ip-filter.ts";
 import { parameters } from "./parameters.ts";
 import type { PolicyKind } from "./policy-kind.ts";
 import { promptDecorator } from "./prompt-decorator.ts";
+import { quota } from "./quota.ts";
+import { rateLimit } from "./rate-limit.ts";
 import { tokenRatelimit } from "./token-ratelimit.ts";
 import { transformHeaders } from "./transform-headers.ts";
 
 /** Every policy that there is, in the order in which they are offered. */
 export const POLICY_KINDS: readonly PolicyKind[] = [
   tokenRatelimit,
+  costRatelimit,
+  rateLimit,
+  quota,
+  concurrencyLimit,
   aiPromptGuardRails,
   promptDecorator,
   parameters,

@@ -12,7 +12,7 @@ export interface Claim {
   readonly window: Window;
 }
 
-/** What a counter has left, and by when everything that is counted now will have left it. */
+/** What a counter has left (below 0 where more was used than was set aside), and by when everything that counts now will have left it. */
 export interface Standing {
   readonly remaining: number;
   readonly resetMs: number;
@@ -40,6 +40,9 @@ export interface Refusal {
   readonly retryAtMs: number | null;
 }
 
+/** `held` is set aside until it is settled, `spent` is used at once and needs no settlement. */
+export type Use = "held" | "spent";
+
 /** Where something is counted or had to be waited for: memory answers at once, Redis later. */
 export type Soon<Value> = Value | Promise<Value>;
 
@@ -50,7 +53,7 @@ export type Soon<Value> = Value | Promise<Value>;
 export interface CounterStore {
   /** The store's own clock: the same for all who share it. */
   nowMs(): number;
-  reserve(claims: readonly Claim[]): Soon<Grant | Refusal>;
+  reserve(claims: readonly Claim[], use?: Use): Soon<Grant | Refusal>;
   /** Replaces what was set aside by the truth: one amount for each claim. Once: what comes later changes nothing. Never throws. */
   settle(lease: Lease, actual: readonly number[]): void;
   peek(claims: readonly Claim[]): Soon<readonly Standing[]>;

@@ -1,9 +1,8 @@
 import type { LimitCounters } from "../create-policy.ts";
 import type { PolicyContext } from "../policy-context.ts";
-import type { Claim, CounterStore, Grant, Lease, Refusal, Soon } from "./counter-store.ts";
+import type { Claim, CounterStore, Grant, Lease, Refusal, Soon, Use } from "./counter-store.ts";
+import type { LimitStrategy } from "./limit-outcomes.ts";
 import { StoreFailure } from "./store-failure.ts";
-
-export type LimitStrategy = "FALLBACK_PASS_THROUGH" | "BLOCK_ON_INTERNAL_ERROR" | "ASYNC_MODE";
 
 /** The counters cannot be reached. */
 export interface Trouble {
@@ -16,6 +15,12 @@ interface Held {
   lease: Lease | null;
   /** The request is over: a grant that comes now is given back. */
   over: boolean;
+}
+
+interface Failed {
+  readonly claims: readonly Claim[];
+  readonly use: Use;
+  readonly error: unknown;
 }
 
 interface LeaseBookOptions {
@@ -42,18 +47,18 @@ export class LeaseBook {
     return this.#store.nowMs();
   }
 
-  reserve(context: PolicyContext, claims: readonly Claim[]): Soon<Grant | Refusal | Trouble> {
+  reserve(context: PolicyContext, claims: readonly Claim[], use: Use = "held"): Soon<Grant | Refusal | Trouble> {
     const held: Held = { store: this.#store, lease: null, over: this.#held.get(context)?.over ?? false };
     this.#held.set(context, held);
     try {
-      const answer = this.#store.reserve(claims);
+      const answer = this.#store.reserve(claims, use);
       if (!(answer instanceof Promise)) return take(held, answer);
       return answer.then(
         (granted) => take(held, granted),
-        (error: unknown) => this.#failed(held, claims, error),
+        (error: unknown) => this.#failed(held, { claims, use, error }),
       );
     } catch (error) {
-      return this.#failed(held, claims, error);
+      return this.#failed(held, { claims, use, error });
     }
   }
 
@@ -67,10 +72,10 @@ export class LeaseBook {
     held.store.settle(held.lease, actual(claims) ?? claims.map(({ amount }) => amount));
   }
 
-  #failed(held: Held, claims: readonly Claim[], error: unknown): Soon<Grant | Refusal | Trouble> {
+  #failed(held: Held, { claims, use, error }: Failed): Soon<Grant | Refusal | Trouble> {
     if (this.#strategy === "ASYNC_MODE" && held.store !== this.#counters.local) {
       held.store = this.#counters.local;
-      const answer = held.store.reserve(claims);
+      const answer = held.store.reserve(claims, use);
       return answer instanceof Promise ? answer.then((granted) => take(held, granted)) : take(held, answer);
     }
     // What is let through is counted when it is over, if the counters can be reached then.

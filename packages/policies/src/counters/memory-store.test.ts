@@ -56,7 +56,7 @@ describe("a counter in memory", () => {
     const store = new MemoryStore();
     const { lease } = granted(store.reserve([claim(10)]));
     store.settle(lease, [150]);
-    expect(store.peek([claim(0)])).toMatchObject([{ remaining: 0 }]);
+    expect(store.peek([claim(0)])).toMatchObject([{ remaining: -50 }]);
     expect(store.reserve([claim(0)]).granted).toBe(false);
   });
 

@@ -1,5 +1,5 @@
 import { Counter, type CounterState } from "./counter.ts";
-import type { Claim, CounterStore, Grant, Lease, Refusal, Standing, Window } from "./counter-store.ts";
+import type { Claim, CounterStore, Grant, Lease, Refusal, Standing, Use, Window } from "./counter-store.ts";
 
 /** A request lasts minutes; what is open for longer was lost by a bug, and must not be held for ever. */
 const LEASE_MS = 3_600_000;
@@ -30,7 +30,7 @@ export class MemoryStore implements CounterStore {
     this.#mostCounters = mostCounters;
   }
 
-  reserve(claims: readonly Claim[]): Grant | Refusal {
+  reserve(claims: readonly Claim[], use: Use = "held"): Grant | Refusal {
     const nowMs = this.nowMs();
     this.#sweep(nowMs);
     const counters = claims.map((claim) => this.#counter(claim, nowMs));
@@ -40,7 +40,8 @@ export class MemoryStore implements CounterStore {
     }
     const id = String(++this.#leases);
     for (const [at, claim] of claims.entries()) {
-      counters[at]?.open(id, claim.amount, nowMs + this.#leaseMs);
+      if (use === "held") counters[at]?.open(id, claim.amount, nowMs + this.#leaseMs);
+      else counters[at]?.add(claim.amount, nowMs);
       this.#changed.add(counterName(claim));
     }
     return { granted: true, lease: { id, claims }, standings: this.peek(claims) };
@@ -87,6 +88,13 @@ export class MemoryStore implements CounterStore {
     if (!counter.isEmpty(nowMs)) this.#counters.set(name, counter);
   }
 
+  /** Of what counts in all, what this store has not counted itself; `untold` is its own that is not among it yet. */
+  knowElsewhere(name: string, total: number, untold: number): void {
+    const nowMs = this.nowMs();
+    const counter = this.#counters.get(name);
+    if (counter) counter.knowElsewhere(Math.max(0, total - (counter.settled(nowMs) - untold)), counter.resetMs(nowMs));
+  }
+
   #counter(claim: Claim, nowMs: number): Counter {
     const name = counterName(claim);
     const known = this.#counters.get(name);
@@ -118,7 +126,7 @@ function fits(counter: Counter, { amount, limit }: Claim, nowMs: number): boolea
 }
 
 function standing(counter: Counter, { limit }: Claim, nowMs: number): Standing {
-  return { remaining: Math.max(0, limit - counter.used(nowMs)), resetMs: counter.resetMs(nowMs) };
+  return { remaining: limit - counter.used(nowMs), resetMs: counter.resetMs(nowMs) };
 }
 
 function refuse(counter: Counter, claim: Claim, { at, nowMs }: { readonly at: number; readonly nowMs: number }): Refusal {

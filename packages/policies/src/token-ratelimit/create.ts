@@ -8,6 +8,7 @@ import type { PolicyBuild } from "../create-policy.ts";
 import type { Outcome, Policy } from "../policy.ts";
 import type { PolicyContext } from "../policy-context.ts";
 import { PolicyProblem } from "../policy-problem.ts";
+import { costsNothing } from "./costs-nothing.ts";
 import { loadTokenizer } from "./count-tokens.ts";
 import { type Asked, type Reservation, Reservations } from "./reservations.ts";
 import { TokenAnswers } from "./token-answers.ts";
@@ -92,7 +93,7 @@ class TokenRatelimitPolicy implements Policy {
 
   #answer(context: PolicyContext, { call, claims, granted }: Answered): Soon<Denial | null> {
     const { answers } = this.#parts;
-    if (granted.granted === null) return answers.trouble(context, { claims, reason: granted.reason });
+    if (granted.granted === null) return answers.trouble(context, claims, granted.reason);
     if (granted.granted) {
       answers.granted(context, { claims, standings: granted.standings, reservation: call.reservation });
       return null;
@@ -127,12 +128,6 @@ class TokenRatelimitPolicy implements Policy {
     }
     return mayHaveCost(outcome) && reservation.stands ? null : claims.map(() => 0);
   }
-}
-
-/** Counting tokens costs none, nor do lists of models or files. A socket needs room, though what it takes is not known. */
-function costsNothing({ call, request }: PolicyContext): boolean {
-  if (call.kind === "count") return true;
-  return call.kind === "other" && call.model === null && request.method === "GET" && request.headers["upgrade"] === undefined;
 }
 
 interface Answered {
