@@ -32,7 +32,7 @@ test("an application is made, found by its name, changed and deleted", async ({ 
   await page.getByRole("button", { name: "Create application" }).click();
   await expect(page.getByText("The name is required.")).toBeVisible();
   await expectAccessible(page);
-  await page.getByLabel("Name").fill(name);
+  await page.getByLabel("Name", { exact: true }).fill(name);
   await page.getByRole("button", { name: "Create application" }).click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
   await expect(page.getByText("Subscribed to no API")).toBeVisible();
@@ -120,7 +120,7 @@ test("keys are added with a name, given an end, and revoked; a subscription is c
   await callManagement(stack, `POST /applications/${application.id}/subscriptions`, { planId: api.planId });
   await page.goto(`/applications/${application.id}`);
   await page.getByRole("button", { name: "Add key" }).click();
-  await page.getByLabel("Name").fill("laptop");
+  await page.getByLabel("Name", { exact: true }).fill("laptop");
   await page.getByRole("dialog").getByRole("button", { name: "Add key" }).click();
   await page.getByRole("button", { name: "I have stored it" }).click();
   const row = page.getByRole("row", { name: /laptop/ });

@@ -117,7 +117,7 @@ async function addPlan(page: Page, apiId: string): Promise<void> {
 /** Answers the application's id. */
 async function makeApplication(page: Page): Promise<string> {
   await page.getByRole("button", { name: "New application" }).first().click();
-  await page.getByLabel("Name").fill("Support bot");
+  await page.getByLabel("Name", { exact: true }).fill("Support bot");
   await page.getByRole("button", { name: "Create application" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Support bot" })).toBeVisible();
   return new URL(page.url()).pathname.split("/").at(-1) ?? "";
