@@ -12,6 +12,7 @@ import { UsageLedger } from "./metering/usage-ledger.ts";
 import type { UsageRecord } from "./metering/usage-record.ts";
 import { VerifiedTokens } from "./pipeline/credentials/verified-tokens.ts";
 import { DEFAULT_LIMITS, type Gateway } from "./pipeline/gateway.ts";
+import { startAnswers } from "./policies/start-answers.ts";
 import { startCounters } from "./policies/start-counters.ts";
 import { attachRealtime } from "./routes/realtime.ts";
 import { startRuntime } from "./runtime/start-runtime.ts";
@@ -45,12 +46,13 @@ async function run(env: GatewayEnvironment, log: Log): Promise<void> {
   const pools = new Pools();
   const authoriser = new Authoriser(pools);
   const counters = await startCounters({ ...env, log });
+  const answers = startAnswers(env.redisUrl);
   const runtime = await startRuntime({
     ...env,
     mayBeSeveral: env.redisUrl !== null,
     version: VERSION,
     environment: process.env,
-    policies: { nowMs: Date.now, counters: counters.counters },
+    policies: { nowMs: Date.now, counters: counters.counters, answers: answers.answers },
     send: (target, call, signal) => sendWhole({ pools, authoriser }, target, { ...call, signal }),
     log,
   });
@@ -99,6 +101,7 @@ async function run(env: GatewayEnvironment, log: Log): Promise<void> {
     await ledger.stop();
     await runtime.stop();
     await counters.stop();
+    answers.stop();
     await pools.close();
     technical.closeAllConnections();
     technical.close();

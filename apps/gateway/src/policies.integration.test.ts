@@ -1,5 +1,5 @@
 import { once } from "node:events";
-import { type FakeUpstream, json, startFakeUpstream } from "@sluice/testkit/fake-upstream";
+import { bytes, type FakeUpstream, json, startFakeUpstream } from "@sluice/testkit/fake-upstream";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { WebSocket } from "ws";
 import { KEY, startTestGateway, type TestGateway, target, testApi } from "./testing/start-test-gateway.ts";
@@ -158,5 +158,39 @@ describe("a caller who is kept out by address", () => {
     });
     const [, response] = (await once(socket, "unexpected-response")) as [unknown, { statusCode: number }];
     expect(response.statusCode).toBe(403);
+  });
+});
+
+describe("an answer that was given before", () => {
+  const usage = { prompt_tokens: 3, completion_tokens: 2, total_tokens: 5 };
+  const chunk = (delta: object, finish: string | null = null) =>
+    `data: ${JSON.stringify({ object: "chat.completion.chunk", model: "gpt", choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
+  const STREAM = [chunk({ content: "Fi" }), chunk({ content: "ne." }), chunk({}, "stop"), "data: [DONE]\n\n"];
+
+  test.each([false, true])("is given again to the same subscription without asking a provider; streamed: %s", async (stream) => {
+    gateway.api = withPolicies(testApi([target(upstream.origin)]), { request: [step("ai-exact-cache", {})] });
+    upstream.behave = stream ? bytes(STREAM) : json(200, { ...OK, usage });
+    const ask = async () => {
+      const headers = { authorization: `Bearer ${KEY}`, "content-type": "application/json" };
+      const res = await fetch(`${gateway.url}/chat/completions`, { method: "POST", headers, body: JSON.stringify({ ...HELLO, stream }) });
+      return { cache: res.headers.get("x-cache"), type: res.headers.get("content-type"), text: await res.text() };
+    };
+    const first = await ask();
+    await gateway.settled(1);
+    const again = await ask();
+    expect([first.cache, again.cache, again.text, again.type?.split(";")[0]]).toEqual([
+      "MISS",
+      "HIT",
+      first.text,
+      first.type?.split(";")[0],
+    ]);
+    expect(upstream.seen).toHaveLength(1);
+    const [, hit] = await gateway.settled(2);
+    expect(hit).toMatchObject({
+      status: 200,
+      attempts: 0,
+      costUsd: null,
+      detail: { policies: [{ policy: "ai-exact-cache", action: "answered" }] },
+    });
   });
 });

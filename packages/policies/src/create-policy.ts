@@ -1,3 +1,4 @@
+import type { AnswerStore } from "./answer-cache/answer-store.ts";
 import type { CounterStore } from "./counters/counter-store.ts";
 import type { TextResource } from "./resources/text-resource.ts";
 
@@ -16,11 +17,18 @@ export interface PolicyIdentity {
 export interface SharedSources {
   readonly nowMs: () => number;
   readonly counters: LimitCounters;
+  readonly answers: AnswerStore;
 }
 
-export interface PolicySources extends SharedSources {
+export interface DeploymentSources extends SharedSources {
   /** Those of the API, by their names, ready to be used. */
   readonly resources: ReadonlyMap<string, TextResource>;
+}
+
+/** The same with what is known once all policies of the API are. */
+export interface PolicySources extends DeploymentSources {
+  /** Hash of all flows and resources of the API: what was let through by others may not be let through by these. */
+  readonly policies: string;
 }
 
 export interface LimitCounters {

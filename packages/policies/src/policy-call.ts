@@ -23,6 +23,8 @@ export interface PolicyCall {
   readonly attachments: number;
   /** Another model, as a caller would write it. */
   useModel(model: string): void;
+  /** Names of the body's top-level parameters. */
+  members(): readonly string[];
   /** A top-level parameter as the caller gave it; undefined when it did not. Not to be changed in place. */
   parameter(name: string): unknown;
   setParameter(name: string, value: unknown): void;

@@ -1,6 +1,7 @@
+import { hash } from "node:crypto";
 import type { ApiDefinition } from "@sluice/definition/api";
 import { type BoundFlow, bindFlow } from "./bind-flow.ts";
-import type { PolicySources } from "./create-policy.ts";
+import type { DeploymentSources } from "./create-policy.ts";
 import { PolicyProblem } from "./policy-problem.ts";
 
 /** What is done to one plan's requests. */
@@ -12,7 +13,7 @@ export interface PolicyChain {
 
 interface Deployed {
   readonly apiId: string;
-  readonly definition: Pick<ApiDefinition, "flows" | "plans">;
+  readonly definition: Pick<ApiDefinition, "flows" | "plans"> & Partial<Pick<ApiDefinition, "resources">>;
   /** Ids of the definition's plans, in the same order. */
   readonly planIds: readonly string[];
 }
@@ -20,17 +21,19 @@ interface Deployed {
 /** Each plan's chain, by its id. None for a plan whose requests nothing is done to. */
 export function compileChains(
   { apiId, definition, planIds }: Deployed,
-  sources: PolicySources,
+  sources: DeploymentSources,
 ): ReadonlyMap<string, PolicyChain> | PolicyProblem {
-  const own = bindFlows(definition.flows, { place: "flows", identity: { apiId, planId: null }, sources });
+  const policies = hash("sha256", JSON.stringify([definition.flows, definition.plans.map(({ flows }) => flows), definition.resources]));
+  const all = { ...sources, policies };
+  const own = bindFlows(definition.flows, { place: "flows", identity: { apiId, planId: null }, sources: all });
   if (own instanceof PolicyProblem) return own;
   const chains = new Map<string, PolicyChain>();
   for (const [at, plan] of definition.plans.entries()) {
     const planId = planIds[at] ?? "";
-    const flows = bindFlows(plan.flows, { place: `plans.${at}.flows`, identity: { apiId, planId }, sources });
+    const flows = bindFlows(plan.flows, { place: `plans.${at}.flows`, identity: { apiId, planId }, sources: all });
     if (flows instanceof PolicyProblem) return flows;
-    const all = [...flows, ...own];
-    if (all.length > 0) chains.set(planId, { planName: plan.name, flows: all });
+    const chain = [...flows, ...own];
+    if (chain.length > 0) chains.set(planId, { planName: plan.name, flows: chain });
   }
   return chains;
 }

@@ -7,7 +7,7 @@ export interface Decision {
   readonly policy: string;
   /** The step's name, or its place. */
   readonly step: string;
-  readonly action: "allowed" | "changed" | "blocked" | "would_block" | "failed";
+  readonly action: "allowed" | "changed" | "blocked" | "would_block" | "answered" | "failed";
   /** In words, without content: "2 of 10,000 tokens left", "EMAIL at messages.1, 12–31". */
   readonly detail: string;
 }

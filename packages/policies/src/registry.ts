@@ -2,6 +2,7 @@ import { createAssignAttributes } from "./assign-attributes/create.ts";
 import { createConcurrencyLimit } from "./concurrency-limit/create.ts";
 import { createCostRatelimit } from "./cost-ratelimit/create.ts";
 import type { PolicyBuild } from "./create-policy.ts";
+import { createExactCache } from "./exact-cache/create.ts";
 import { createGuardRails } from "./guard-rails/create.ts";
 import { createIpFilter } from "./ip-filter/create.ts";
 import { createParameters } from "./parameters/create.ts";
@@ -20,6 +21,7 @@ const FACTORIES: Readonly<Record<string, (configuration: never, build: PolicyBui
   "rate-limit": createRateLimit,
   quota: createQuota,
   "concurrency-limit": createConcurrencyLimit,
+  "ai-exact-cache": createExactCache,
   "assign-attributes": createAssignAttributes,
   "transform-headers": createTransformHeaders,
   "ai-prompt-guard-rails": createGuardRails,

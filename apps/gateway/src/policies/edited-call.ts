@@ -46,6 +46,10 @@ export class EditedCall implements PolicyCall {
     this.setParameter("model", model);
   }
 
+  members(): readonly string[] {
+    return [...new Set([...this.#call.scanned.members.keys(), ...this.#changed])];
+  }
+
   parameter(name: string): unknown {
     if (this.#members.has(name)) return this.#members.get(name);
     const { body, scanned } = this.#call;

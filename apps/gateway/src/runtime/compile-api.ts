@@ -1,5 +1,5 @@
 import type { ApiDefinition } from "@sluice/definition/api";
-import type { PolicySources } from "@sluice/policies/create-policy";
+import type { DeploymentSources } from "@sluice/policies/create-policy";
 import { compileChains } from "@sluice/policies/policy-chain";
 import { PolicyProblem } from "@sluice/policies/policy-problem";
 import { type CompiledEndpoint, compileEndpoint } from "./compile-endpoint.ts";
@@ -24,7 +24,7 @@ export interface DeployedApi {
 export interface CompileSources extends SecretSources {
   /** [0, 1); for random load balancers. */
   readonly random: () => number;
-  readonly policies: PolicySources;
+  readonly policies: DeploymentSources;
 }
 
 /** A deployed definition, ready to serve, or the first reason why it cannot be. Reads nothing but what it is given. */

@@ -1,3 +1,4 @@
+import { aiExactCache } from "./ai-exact-cache.ts";
 import { aiPromptGuardRails } from "./ai-prompt-guard-rails.ts";
 import { assignAttributes } from "./assign-attributes.ts";
 import { concurrencyLimit } from "./concurrency-limit.ts";
@@ -19,6 +20,7 @@ export const POLICY_KINDS: readonly PolicyKind[] = [
   quota,
   concurrencyLimit,
   aiPromptGuardRails,
+  aiExactCache,
   promptDecorator,
   parameters,
   assignAttributes,

@@ -96,6 +96,7 @@ function testCall(
     useModel(other) {
       used = other;
     },
+    members: () => [...parameters.keys()],
     parameter: (name) => parameters.get(name),
     setParameter: (name, value) => void parameters.set(name, value),
     texts: () => held,

@@ -1,8 +1,16 @@
+import { MemoryAnswers } from "../answer-cache/memory-answers.ts";
 import { MemoryStore } from "../counters/memory-store.ts";
 import type { PolicySources } from "../create-policy.ts";
 
 /** What policies share, in memory and with nothing behind it. */
 export function testSources(change: Partial<PolicySources> = {}): PolicySources {
   const counters = new MemoryStore({ nowMs: change.nowMs ?? Date.now });
-  return { nowMs: Date.now, counters: { exact: counters, local: counters }, resources: new Map(), ...change };
+  return {
+    nowMs: Date.now,
+    counters: { exact: counters, local: counters },
+    resources: new Map(),
+    policies: "none",
+    answers: new MemoryAnswers(1 << 20, change.nowMs ?? Date.now),
+    ...change,
+  };
 }
