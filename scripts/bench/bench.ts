@@ -2,6 +2,7 @@
 // Prints ratios, because they carry over from one machine to the next and absolute times do not.
 //   --floor    end with exit code 1 below the floors
 //   --quick    two short rounds instead of five
+//   --limited    a token limit beside them: what it costs
 //   --subscriptions    what 100,000 subscriptions cost, and nothing else
 import { parseArgs } from "node:util";
 import { startGateway } from "./gateway.ts";
@@ -44,6 +45,7 @@ const { values: options } = parseArgs({
   options: {
     floor: { type: "boolean", default: false },
     quick: { type: "boolean", default: false },
+    limited: { type: "boolean", default: false },
     subscriptions: { type: "boolean", default: false },
   },
 });
@@ -130,6 +132,12 @@ function report(rows: ReadonlyMap<string, readonly Row[]>): Ratios {
     const [raw, ours] = [of("raw", key), of("gateway", key)];
     console.log(`${label.padEnd(24)}${raw.toFixed(1).padStart(9)}${ours.toFixed(1).padStart(10)}${(ours / raw).toFixed(2).padStart(16)}`);
   }
+  if (rows.has("limited")) {
+    const [without, limited] = [of("gateway", "microsPerRequest"), of("limited", "microsPerRequest")];
+    console.log(
+      `${"with a token limit".padEnd(24)}${limited.toFixed(1).padStart(19)} µs a request, ${(limited - without).toFixed(1)} more than without`,
+    );
+  }
   const requests = of("raw", "microsPerRequest") / of("gateway", "microsPerRequest");
   const chunk = of("gateway", "microsPerChunk") / of("raw", "microsPerChunk");
   console.log(`\nrequests per core-second: ${requests.toFixed(2)} × raw (goal 0.6, floor ${FLOOR_REQUESTS})`);
@@ -180,6 +188,15 @@ async function benchCalls(): Promise<void> {
         model: "bench:bench",
       },
     ];
+    if (options.limited)
+      subjects.push({
+        name: "limited",
+        child: gateway.child,
+        port: gateway.port,
+        path: "/limited/chat/completions",
+        headers: { authorization: `Bearer ${gateway.limitedKey}` },
+        model: "bench:bench",
+      });
     let holds = isAboveFloor(await compare(load.child, subjects));
     // Something else on the machine can spoil one measurement, hardly two.
     if (options.floor && !holds) holds = isAboveFloor(await compare(load.child, subjects));

@@ -23,16 +23,19 @@ export interface MeasuredGateway {
   readonly port: number;
   /** Of a subscription to the API at /bench. */
   readonly key: string;
+  /** Of one to the API at /limited, which is the same behind a token limit that nobody reaches. */
+  readonly limitedKey: string;
   /** Until it answered, in milliseconds. */
   readonly startMs: number;
   stop(): Promise<void>;
 }
 
-/** A database of its own with one API behind an API-key plan deployed at /bench, and one subscription to it. */
+/** A database of its own with two APIs behind API-key plans deployed at /bench and /limited, and a subscription to each. */
 export interface BenchDatabase {
   readonly databaseUrl: string;
   readonly encryptionKey: string;
   readonly key: string;
+  readonly limitedKey: string;
 }
 
 /** The real gateway on a Postgres of its own. `target` is the provider's address. */
@@ -54,12 +57,12 @@ export async function startGateway(target: string): Promise<MeasuredGateway> {
 export async function createBenchDatabase(postgres: TestPostgres, target: string): Promise<BenchDatabase> {
   const { url: databaseUrl } = await createDatabase(postgres.url);
   const encryptionKey = randomBytes(32).toString("base64");
-  const key = await deploy({ databaseUrl, encryptionKey, target });
-  return { databaseUrl, encryptionKey, key };
+  const keys = await deploy({ databaseUrl, encryptionKey, target });
+  return { databaseUrl, encryptionKey, ...keys };
 }
 
 /** The real gateway, with nothing left of an earlier run. */
-export async function startOn({ databaseUrl, encryptionKey, key }: BenchDatabase): Promise<MeasuredGateway> {
+export async function startOn({ databaseUrl, encryptionKey, key, limitedKey }: BenchDatabase): Promise<MeasuredGateway> {
   const [port, adminPort] = [await freePort(), await freePort()];
   const dataDir = await mkdtemp(join(tmpdir(), "sluice-bench-"));
   const beganMs = performance.now();
@@ -87,20 +90,36 @@ export async function startOn({ databaseUrl, encryptionKey, key }: BenchDatabase
     child.stop();
     throw error;
   }
-  return { child, port, key, startMs: performance.now() - beganMs, stop };
+  return { child, port, key, limitedKey, startMs: performance.now() - beganMs, stop };
 }
 
-async function deploy(options: { databaseUrl: string; encryptionKey: string; target: string }): Promise<string> {
+async function deploy(options: {
+  databaseUrl: string;
+  encryptionKey: string;
+  target: string;
+}): Promise<{ key: string; limitedKey: string }> {
   const { db, secretBox } = await connectManagement(options);
   const actor = { id: "bench", name: "bench", kind: "token", role: "administrator", scopes: null, ip: null } as const;
   await db.user.create({ data: { id: actor.id, name: actor.name, email: "bench@example.org" } });
   const context: ManagementContext = { db, secretBox, actor, now: () => new Date(), settings: { gatewayUrl: "", simulatorUrl: null } };
-  const api = granted(await createApi(context, definition(options.target)));
-  granted(await deployApi(context, api.id, {}));
   const application = granted(await createApplication(context, { name: "bench" }));
-  const subscription = granted(await createSubscription(context, application.id, { planId: api.plans[0]?.id }));
+  const subscribe = async (definition: object): Promise<string> => {
+    const api = granted(await createApi(context, definition));
+    granted(await deployApi(context, api.id, {}));
+    const subscription = granted(await createSubscription(context, application.id, { planId: api.plans[0]?.id }));
+    return subscription.apiKeys[0]?.key ?? "";
+  };
+  const key = await subscribe(definition(options.target));
+  const rate = { limit: 9_000_000_000_000_000, periodTime: 1, periodTimeUnit: "MINUTES" };
+  const flows = [{ request: [{ policy: "token-ratelimit", configuration: { rate } }] }];
+  const limited = { ...definition(options.target), name: "Limited", flows, listeners: listenersAt("/limited") };
+  const limitedKey = await subscribe(limited);
   await db.$disconnect();
-  return subscription.apiKeys[0]?.key ?? "";
+  return { key, limitedKey };
+}
+
+function listenersAt(path: string): readonly object[] {
+  return [{ type: "HTTP", paths: [{ path }], entrypoints: [{ type: "llm-proxy" }] }];
 }
 
 function definition(target: string): object {
@@ -111,7 +130,7 @@ function definition(target: string): object {
   return {
     name: "Bench",
     apiVersion: "1",
-    listeners: [{ type: "HTTP", paths: [{ path: "/bench" }], entrypoints: [{ type: "llm-proxy" }] }],
+    listeners: listenersAt("/bench"),
     endpointGroups: [
       {
         name: "bench",

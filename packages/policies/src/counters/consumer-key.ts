@@ -3,7 +3,7 @@ import { ExpressionProblem } from "@sluice/expression/problem";
 import type { PolicyIdentity } from "../create-policy.ts";
 import type { PolicyContext } from "../policy-context.ts";
 import { PolicyProblem } from "../policy-problem.ts";
-import { counterKey } from "./counter-key.ts";
+import { counterKeys } from "./counter-key.ts";
 
 interface KeySource {
   readonly key: string;
@@ -21,10 +21,10 @@ export function compileKey(
 ): KeyFor | PolicyProblem {
   const template = compileTemplate(key);
   if (template instanceof ExpressionProblem) return new PolicyProblem(template.message, path);
+  const name = counterKeys(policy, identity);
   return (context, of) => {
     const result = template.evaluate(context);
     // A key that cannot be evaluated counts for the plan and subscription: nobody gets a fresh budget by breaking it.
-    const consumer = { context, key: result.ok ? result.value : "", useKeyOnly };
-    return counterKey({ policy, identity, of }, consumer);
+    return name(context, { key: result.ok ? result.value : "", useKeyOnly }, of);
   };
 }

@@ -2,32 +2,40 @@ import { hash } from "node:crypto";
 import type { PolicyIdentity } from "../create-policy.ts";
 import type { PolicyContext } from "../policy-context.ts";
 
-interface Counted {
-  readonly policy: string;
-  readonly identity: PolicyIdentity;
-  /** What of the step is counted: `total`, `input`. */
-  readonly of: string;
-}
+/** 128 bits in hexadecimal. */
+const HASH_CHARACTERS = 32;
+/** Consumers whose hash is remembered: hashing again costs a microsecond. */
+const MOST_REMEMBERED = 10_000;
 
 interface Consumer {
-  readonly context: PolicyContext;
   /** The step's key, evaluated; empty where it has none. */
   readonly key: string;
   readonly useKeyOnly: boolean;
 }
 
-/** 128 bits in hexadecimal. */
-const HASH_CHARACTERS = 32;
+/** Names counters of one step. */
+export type CounterKey = (context: PolicyContext, consumer: Consumer, of: string) => string;
 
 /**
- * The name of a counter: the same after a deployment, and another for each API, step and consumer. What expressions give may be a
- * credential or a person's name, so that only its hash is kept. The braces let a Redis cluster keep a call's counters together.
+ * Names the counters of a step: the same after a deployment, and another for each API, step, consumer and what of it is counted. What
+ * expressions give may be a credential or a person's name, so that only its hash is kept. The braces keep a call's counters together in
+ * a Redis cluster.
  */
-export function counterKey({ policy, identity, of }: Counted, { context, key, useKeyOnly }: Consumer): string {
-  const { planId, subscriptionId } = context.consumer;
-  const byKeyAlone = useKeyOnly && key !== "";
-  const consumer = byKeyAlone ? ["key", key] : ["consumer", planId, subscriptionId, key];
-  const step = hash("sha256", JSON.stringify([policy, identity.planId, identity.slot]), "hex").slice(0, HASH_CHARACTERS);
-  const whose = hash("sha256", JSON.stringify(consumer), "hex").slice(0, HASH_CHARACTERS);
-  return `{${identity.apiId}:${whose}}:${step}:${of}`;
+export function counterKeys(policy: string, { apiId, planId: flowPlanId, slot }: PolicyIdentity): CounterKey {
+  const step = hashed([policy, flowPlanId, slot]);
+  const remembered = new Map<string, string>();
+  return ({ consumer: { planId, subscriptionId } }, { key, useKeyOnly }, of) => {
+    const consumer = JSON.stringify(useKeyOnly && key !== "" ? ["key", key] : ["consumer", planId, subscriptionId, key]);
+    let whose = remembered.get(consumer);
+    if (whose === undefined) {
+      whose = `{${apiId}:${hashed(consumer)}}:${step}`;
+      if (remembered.size >= MOST_REMEMBERED) remembered.clear();
+      remembered.set(consumer, whose);
+    }
+    return `${whose}:${of}`;
+  };
+}
+
+function hashed(parts: unknown): string {
+  return hash("sha256", JSON.stringify(parts), "hex").slice(0, HASH_CHARACTERS);
 }

@@ -73,16 +73,16 @@ export class LeaseBook {
   }
 
   #failed(held: Held, { claims, use, error }: Failed): Soon<Grant | Refusal | Trouble> {
+    const lease = error instanceof StoreFailure ? error.lease : null;
+    // What is let through is counted when it is over, if the counters can be reached then.
+    const keeps = this.#strategy === "FALLBACK_PASS_THROUGH" && use === "held" && !held.over;
+    if (keeps) held.lease = lease;
+    else if (lease !== null) giveBack(held.store, lease);
     if (this.#strategy === "ASYNC_MODE" && held.store !== this.#counters.local) {
       held.store = this.#counters.local;
       const answer = held.store.reserve(claims, use);
       return answer instanceof Promise ? answer.then((granted) => take(held, granted)) : take(held, answer);
     }
-    // What is let through is counted when it is over, if the counters can be reached then.
-    const lease = error instanceof StoreFailure ? error.lease : null;
-    const passes = this.#strategy === "FALLBACK_PASS_THROUGH" && !held.over;
-    if (passes) held.lease = lease;
-    else if (lease !== null) giveBack(held.store, lease);
     return { granted: null, reason: error instanceof Error ? error.message : String(error) };
   }
 }
