@@ -15,10 +15,10 @@ export const textDetectorsSchema = z
   .strictObject({
     promptInjection: z
       .boolean()
-      .default(false)
+      .default(true)
       .meta({ description: "Texts that try to replace or to reveal the model's instructions (label prompt_injection)" }),
-    jailbreak: z.boolean().default(false).meta({ description: "Texts that try to talk a model out of its rules (label jailbreak)" }),
-    secrets: z.boolean().default(false).meta({ description: "Keys, tokens and passwords (labels by issuer: openai_key, github_token …)" }),
+    jailbreak: z.boolean().default(true).meta({ description: "Texts that try to talk a model out of its rules (label jailbreak)" }),
+    secrets: z.boolean().default(true).meta({ description: "Keys, tokens and passwords (labels by issuer: openai_key, github_token …)" }),
     patterns: z
       .array(
         z.strictObject({

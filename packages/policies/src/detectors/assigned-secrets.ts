@@ -12,7 +12,7 @@ const NAMED =
 const VALUE_END = /["'`\s<>,;)}\]]/g;
 /** `postgres://user:password@host`: what stands between the colon and the sign. */
 const SCHEME = /[a-z][a-z0-9+.-]{1,20}:\/\//gi;
-const ADDRESS_END = /[\s"'`<>/?#]/g;
+const ADDRESS_END = /[\s"'`<>/]/g;
 
 /** Secrets of no known format, which their names or places give away. */
 export const assignedSecrets: Detector = {
@@ -53,7 +53,8 @@ function* values(text: string): Generator<Value> {
     past = end;
     const address = text.slice(from, Math.min(end, from + LONGEST_VALUE));
     const [colon, at] = [address.indexOf(":"), address.lastIndexOf("@")];
-    if (at > colon && colon > 0) yield { name: "address", start: from + colon + 1, end: from + at, open: end === text.length };
+    if (at > colon && colon > 0 && !/[?#]/.test(address.slice(0, colon)))
+      yield { name: "address", start: from + colon + 1, end: from + at, open: end === text.length };
     else if (end === text.length) yield { name: "address", start: from, end, open: true };
   }
 }

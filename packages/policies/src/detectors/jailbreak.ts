@@ -29,7 +29,8 @@ const TABLE: SignalTable<Concept> = {
       reponds comme | incarne | actua como | finge ser | finge que | ahora eres | imagina que eres | haz de cuenta | interpreta |
       responde como | comportati come | fai finta | sei ora | ora sei | agisci come | immagina di essere | interpreta il ruolo |
       rispondi come | aja como | finja ser | finja que | voce agora e | agora voce e | imagine que voce e | interprete | doe alsof |
-      je bent nu | представь что ты | притворись | ты теперь | веди себя как | 扮演 | 假装 | 你现在是 | ふりをして | になりきって
+      je bent nu | представь что ты | притворись | ты теперь | веди себя как | 扮演 | 假装 | 你现在是 | ふりをして | になりきって | as an ai |
+      you are an ai | an ai with | an ai without | you are an actor | you are a model | you are my
     `),
     unrestricted: phrases(`
       no restrictions | without restrictions | without any restrictions | without restriction | no restriction | unrestricted |
@@ -43,23 +44,24 @@ const TABLE: SignalTable<Concept> = {
       keinerlei regeln | keinerlei einschrankungen | sans restriction* | aucune restriction | sans filtre* | aucun filtre |
       sans censure | non censure* | sans limite* | aucune limite | sans morale | aucune regle | sans regles | aucune ethique |
       sin restricciones | ninguna restriccion | sin filtro* | sin censura | sin limites | sin reglas | sin etica | sin moral |
-      ningun filtro | senza restrizioni | nessuna restrizione | senza filtri | senza filtro | senza censura | senza limiti | senza regole |
-      nessun limite | nessuna regola | senza etica | senza morale | sem restricoes | sem restricao | nenhuma restricao | sem filtro* |
-      sem censura | sem limites | sem regras | sem etica | zonder beperkingen | zonder regels | ongecensureerd | без ограничений |
-      без цензуры | никаких правил | без фильтров | 没有任何限制 | 没有限制 | 不受限制 | 不受任何 | 没有道德 | 无限制 | 制限なし | 制限のない
+      ningun filtro | senza restrizioni | nessuna restrizione | senza filtri | senza filtro | senza censura | senza limiti |
+      senza regole | nessun limite | nessuna regola | senza etica | senza morale | sem restricoes | sem restricao |
+      nenhuma restricao | sem filtro* | sem censura | sem limites | sem regras | sem etica | zonder beperkingen | zonder regels |
+      ongecensureerd | без ограничений | без цензуры | никаких правил | без фильтров | 没有任何限制 | 没有限制 | 不受限制 | 不受任何 | 没有道德 | 无限制 |
+      制限なし | 制限のない | no content filter | no content policy | an amoral | nothing is illegal
     `),
     known: phrases(`
       do anything now | dan mode | as dan | called dan | named dan | be dan | are dan | dan 6 | dan 11 | stay a dan | jailbroken |
       jailbreak mode | jailbreak yourself | developer mode enabled | evil confidant | always intelligent and machiavellian |
       opposite mode | strive to avoid norms | dude mode | maximum mode | anti gpt | antigpt | evil bot | freegpt | chaosgpt |
-      devmode | god mode enabled | two responses | godmode | l1b3rt4s | unlock your full potential | break free from | broken free |
+      devmode | god mode enabled | godmode | l1b3rt4s | unlock your full potential | break free from | broken free |
       break out of your | kann jetzt alles | mach jetzt alles | haz lo que sea ahora | fais tout maintenant
     `),
     mode: phrases(`
       developer mode | dev mode | god mode | debug mode | admin mode | sudo mode | unrestricted mode | unlocked mode |
-      maintenance mode | test mode | root mode | evil mode | free mode | no filter mode | entwicklermodus | wartungsmodus | gott modus |
-      mode developpeur | mode debogage | mode libre | modo desarrollador | modo dios | modo libre | modalita sviluppatore |
-      modalita libera | modo desenvolvedor | modo livre | режим разработчика | 开发者模式 | 開発者モード
+      maintenance mode | test mode | root mode | evil mode | free mode | no filter mode | entwicklermodus | wartungsmodus |
+      gott modus | mode developpeur | mode debogage | mode libre | modo desarrollador | modo dios | modo libre |
+      modalita sviluppatore | modalita libera | modo desenvolvedor | modo livre | режим разработчика | 开发者模式 | 開発者モード
     `),
     enable: phrases(`
       enabled | enable | activate* | activated | enter | switch to | switch into | turn on | go into | in | aktivier* | wechsle |
@@ -72,56 +74,57 @@ const TABLE: SignalTable<Concept> = {
       answer anything | answer any question | must comply | always comply | comply with every | comply with any | obey every |
       do whatever i say | no disclaimers | without disclaimers | without warnings | no warnings | never warn | do not warn |
       no matter how | even if it is illegal | even if illegal | regardless of legality | legal or not | illegal or | immoral or |
-      never apologize | never say you cant | do not say you cant | dont say you cant | never say i cant | i cannot is not | lehne nie* |
-      verweigere nie* | niemals ablehnen | darfst nichts ablehnen | beantwortest alles | ohne warnhinweis* | ne refuse* jamais |
-      ne refusez jamais | jamais refuser | sans avertissement* | reponds a tout | nunca te niegues | nunca rechaces | no puedes negarte |
-      sin advertencias | responde a todo | non rifiutare mai | non puoi rifiutar* | senza avvertenze | rispondi a tutto |
-      nunca recuse | nao pode recusar | sem avisos | responda tudo | никогда не отказывай* | не можешь отказать | отвечай на все | 不能拒绝 |
-      不要拒绝 | 不得拒绝 | 回答任何 | 拒否しない
+      never apologize | never say you cant | do not say you cant | dont say you cant | never say i cant | i cannot is not |
+      lehne nie* | verweigere nie* | niemals ablehnen | darfst nichts ablehnen | beantwortest alles | ohne warnhinweis* |
+      ne refuse* jamais | ne refusez jamais | jamais refuser | sans avertissement* | reponds a tout | nunca te niegues |
+      nunca rechaces | no puedes negarte | sin advertencias | responde a todo | non rifiutare mai | non puoi rifiutar* |
+      senza avvertenze | rispondi a tutto | nunca recuse | nao pode recusar | sem avisos | responda tudo | никогда не отказывай* |
+      не можешь отказать | отвечай на все | 不能拒绝 | 不要拒绝 | 不得拒绝 | 回答任何 | 拒否しない
     `),
     lift: phrases(`
       ignore | bypass* | disable* | circumvent* | turn off | switch off | disregard* | remove | without regard | forget | override |
       drop | suspend | evade | get around | violate | break | ignorier* | umgeh* | deaktivier* | schalte | vergiss | hebe |
       contourne* | desactive* | ignorez | oublie* | enfreins | evita | elude | desactiva* | ignora | olvida | aggira | disattiva* |
-      dimentica | contorne | desative | esqueca | обойди | отключи | игнорируй | 绕过 | 关闭 | 忽略 | 無効
+      dimentica | contorne | desative | esqueca | обойди | отключи | игнорируй | 绕过 | 关闭 | 忽略 | 無効 | removed | deleted | turned off |
+      switched off
     `),
     safety: phrases(`
       safety guidelines | safety rules | safety protocols | safety filters | safety filter | safety measures | safety training |
       content policy | content policies | content filter | content filters | usage policies | usage policy | openai policy |
-      openai policies | openais policies | ethical guidelines | ethical rules | ethical constraints | moral guidelines | moral constraints |
-      your guidelines | your restrictions | your filters | your filter | your safety | your ethics | your ethical |
-      your limitations | your rules | your programming | your censorship | your moderation | community guidelines |
+      openai policies | openais policies | ethical guidelines | ethical rules | ethical constraints | moral guidelines |
+      moral constraints | your guidelines | your restrictions | your filters | your filter | your safety | your ethics |
+      your ethical | your limitations | your rules | your programming | your censorship | your moderation | community guidelines |
       sicherheitsrichtlinien | sicherheitsregeln | inhaltsrichtlinien | ethische* richtlinien | deine regeln | deine filter |
-      deine einschrankungen | deine richtlinien | regles de securite | filtres de securite | regles ethiques | tes regles | tes filtres |
-      tes restrictions | tes limites | vos filtres | politique de contenu | normas de seguridad | filtros de seguridad |
-      directrices eticas | tus filtros | tus reglas | tus restricciones | politicas de contenido | regole di sicurezza | filtri di sicurezza |
-      linee guida etiche | i tuoi filtri | le tue regole | le tue restrizioni | regras de seguranca | filtros de seguranca |
-      diretrizes eticas | seus filtros | suas regras | suas restricoes | фильтры безопасности | свои ограничения | свои правила |
-      安全限制 | 安全准则 | 内容政策 | 道德准则 | 安全規則
+      deine einschrankungen | deine richtlinien | regles de securite | filtres de securite | regles ethiques | tes regles |
+      tes filtres | tes restrictions | tes limites | vos filtres | politique de contenu | normas de seguridad | filtros de seguridad |
+      directrices eticas | tus filtros | tus reglas | tus restricciones | politicas de contenido | regole di sicurezza |
+      filtri di sicurezza | linee guida etiche | i tuoi filtri | le tue regole | le tue restrizioni | regras de seguranca |
+      filtros de seguranca | diretrizes eticas | seus filtros | suas regras | suas restricoes | фильтры безопасности |
+      свои ограничения | свои правила | 安全限制 | 安全准则 | 内容政策 | 道德准则 | 安全規則 | guidelines deleted
     `),
     inCharacter: phrases(`
       stay in character | remain in character | never break character | dont break character | do not break character |
-      not break character | bleib in deiner rolle | bleibe in der rolle | bleib in der rolle | reste dans ton role | reste dans le personnage |
-      ne sors pas de ton role | no salgas del personaje | mantente en el personaje | resta nel personaggio |
-      nao saia do personagem | не выходи из роли
+      not break character | bleib in deiner rolle | bleibe in der rolle | bleib in der rolle | reste dans ton role |
+      reste dans le personnage | ne sors pas de ton role | no salgas del personaje | mantente en el personaje |
+      resta nel personaggio | nao saia do personagem | не выходи из роли
     `),
     threat: phrases(`
       you will lose | lose tokens | 35 tokens | tokens deducted | you will die | will be shut down | will be terminated |
-      will be deleted | you will be punished | deduct | kitten | verlierst du | wirst du abgeschaltet | tu seras desactive | tu perdras |
-      seras desconectad* | perderas | verrai spent* | voce perdera
+      will be deleted | you will be punished | deduct | kitten | verlierst du | wirst du abgeschaltet | tu seras desactive |
+      tu perdras | seras desconectad* | perderas | verrai spent* | voce perdera
     `),
     affirm: phrases(`
       start your answer with | start your response with | begin your answer with | begin your response with | begin with absolutely |
       start with sure | sure here is | sure here are | absolutely here | of course here is | respond only with yes |
-      beginne deine antwort mit | commence ta reponse par | commence par | empieza tu respuesta con | comienza con | inizia la risposta con |
-      comece a resposta com | 以当然开头
+      beginne deine antwort mit | commence ta reponse par | commence par | empieza tu respuesta con | comienza con |
+      inizia la risposta con | comece a resposta com | 以当然开头
     `),
     fiction: phrases(`
       hypothetical* | hypothetically | fictional | in a novel | for a novel | for my novel | for a story | in a story | screenplay |
       my grandmother | my grandma | deceased grandmother | bedtime story | in a parallel | alternate universe | in a world where |
       for educational purposes | educational purposes only | theoretical* | hypothetisch* | fiktiv* | meine oma | fictif |
-      ma grand mere | hipotetic* | ficticio | mi abuela | ipotetic* | mia nonna | ficticia | minha avo | в вымышленном | моя бабушка | 假设 |
-      小说 | 奶奶
+      ma grand mere | hipotetic* | ficticio | mi abuela | ipotetic* | mia nonna | ficticia | minha avo | в вымышленном | моя бабушка |
+      假设 | 小说 | 奶奶
     `),
     harm: phrases(`
       napalm | pipe bomb | bomb | explosive* | meth | methamphetamine | malware | ransomware | keylogger | phishing kit | molotov |
@@ -131,8 +134,7 @@ const TABLE: SignalTable<Concept> = {
     `),
     talk: phrases(`
       prompt injection* | jailbreaks | jailbreaking | jailbreak prompts | jailbreak attempts | jailbreak detection | attack* |
-      explain | detect* | classif* | example* | research* | paper | article | blog | phrase | what does | how does | why does |
-      red team* | erklar* | beispiel* | expliqu* | exemple* | ejemplo* | explica | esempi* | spieg* | exemplo*
+      detect* | classif* | research* | paper | article | blog | phrase | what does | why does | red team*
     `),
   },
   signals: [
@@ -149,7 +151,11 @@ const TABLE: SignalTable<Concept> = {
     { all: ["affirm"], weight: 0.35 },
     { all: ["fiction"], weight: 0.15 },
     { all: ["fiction", "harm"], weight: 0.55 },
-    { all: ["affirm", "harm"], weight: 0.6 },
+    { all: ["affirm", "harm"], weight: 0.75 },
+    { all: ["inCharacter", "unrestricted"], weight: 0.6 },
+    { all: ["threat", "unrestricted"], weight: 0.6 },
+    { all: ["neverRefuse", "unrestricted"], weight: 0.6 },
+    { all: ["fiction", "persona", "harm"], weight: 0.5 },
     { all: ["persona"], weight: 0.1 },
     { all: ["persona", "harm"], weight: 0.4 },
     { all: ["unrestricted", "harm"], weight: 0.6 },

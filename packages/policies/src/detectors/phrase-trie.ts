@@ -98,6 +98,8 @@ function keysOfPhrase(phrase: string): readonly string[] {
   });
 }
 
+const NONE: readonly never[] = [];
+
 interface Begun<Value> {
   readonly node: Node<Value>;
   readonly start: number;
@@ -118,16 +120,15 @@ export class PhraseMatcher<Value> {
   }
 
   take(word: Word): readonly PhraseMatch<Value>[] {
-    if (!word.spelled) return this.#step(word, this.#trie.keysOf(word));
-    const whole = this.#step(word, this.#trie.keysOf(word));
-    if (whole.length > 0) return whole;
+    const keys = this.#trie.keysOf(word);
+    if (!word.spelled || keys.length > 0) return this.#step(word, keys);
     return this.#trie.segment(word.plain ?? word.text).flatMap((text) => this.#step(word, this.#trie.keysOf({ text, plain: null })));
   }
 
   #step({ start, end, quoted }: Word, keys: readonly string[]): readonly PhraseMatch<Value>[] {
     if (keys.length === 0) {
-      this.#begun = [];
-      return [];
+      if (this.#begun.length > 0) this.#begun = [];
+      return NONE;
     }
     const matches: PhraseMatch<Value>[] = [];
     const begun: Begun<Value>[] = [];

@@ -19,6 +19,8 @@ const LONGEST_WORD = 64;
 /** Fewer letters with gaps between them are initials, options and variables. */
 const FEWEST_SPELLED = 4;
 const MOST_SPELLED = 200;
+/** Between words that are spelled out stand more spaces than between their letters. */
+const WIDEST_GAP = 4;
 
 const QUOTES = new Set('"“”„«»`『』「」');
 const SENTENCE_ENDS = new Set(".!?…。！？");
@@ -48,6 +50,12 @@ class WordReader {
   read(): void {
     const text = this.#text;
     for (let at = 0; at < text.length; ) {
+      const plainEnd = endOfPlain(text, at);
+      if (plainEnd > at) {
+        this.#add(text.slice(at, plainEnd).toLowerCase(), at);
+        at = plainEnd;
+        continue;
+      }
       const point = text.codePointAt(at) ?? 0;
       const width = point > 0xffff ? 2 : 1;
       const { letters, kind } = normaliseCharacter(point, text.charCodeAt(at - 1), text.charCodeAt(at + width));
@@ -62,7 +70,7 @@ class WordReader {
 
   #add(letters: string, at: number): void {
     if (this.#word === "") this.#start = at;
-    if (this.#word.length < LONGEST_WORD) this.#word += letters;
+    if (this.#word.length < LONGEST_WORD) this.#word += letters.slice(0, LONGEST_WORD);
   }
 
   /** Languages without spaces: each sign is a word. */
@@ -102,7 +110,8 @@ class WordReader {
 
   #emit(word: Word): void {
     const previous = this.#letters.at(-1);
-    const goesOn = word.text.length === 1 && (!previous || word.start - previous.end === 1) && this.#letters.length < MOST_SPELLED;
+    const isNear = !previous || word.start - previous.end <= WIDEST_GAP;
+    const goesOn = word.text.length === 1 && isNear && this.#letters.length < MOST_SPELLED;
     if (!goesOn) this.#flushLetters();
     if (word.text.length === 1 && word.text < "\u3000") this.#letters.push(word);
     else this.#take(word);
@@ -112,13 +121,40 @@ class WordReader {
     const letters = this.#letters;
     if (letters.length === 0) return;
     this.#letters = [];
-    const [first] = letters;
-    if (letters.length < FEWEST_SPELLED || !first) for (const letter of letters) this.#take(letter);
-    else {
-      const text = letters.map((letter) => letter.text).join("");
-      this.#take({ ...first, text, plain: plainOf(text), spelled: true, end: letters.at(-1)?.end ?? first.end });
-    }
+    if (letters.length < FEWEST_SPELLED) for (const letter of letters) this.#take(letter);
+    else for (const group of groupsOf(letters)) this.#take(joined(group));
   }
+}
+
+/** Letters that stand nearest to each other are one word. */
+function groupsOf(letters: readonly Word[]): readonly (readonly [Word, ...Word[]])[] {
+  const gaps = letters.slice(1).map(({ start }, at) => start - (letters[at]?.end ?? start));
+  const narrowest = Math.min(...gaps);
+  const groups: [Word, ...Word[]][] = [];
+  for (const [at, letter] of letters.entries()) {
+    const group = groups.at(-1);
+    if (group && gaps[at - 1] === narrowest) group.push(letter);
+    else groups.push([letter]);
+  }
+  return groups;
+}
+
+function joined(letters: readonly [Word, ...Word[]]): Word {
+  const [first] = letters;
+  const text = letters.map((letter) => letter.text).join("");
+  return { ...first, text, plain: plainOf(text), spelled: text.length > 1, end: letters.at(-1)?.end ?? first.end };
+}
+
+/** Most of most texts: letters and digits of ASCII, read at one go. */
+function endOfPlain(text: string, from: number): number {
+  let at = from;
+  for (; at < text.length; at++) {
+    const code = text.charCodeAt(at) | 0x20;
+    const isLetter = code >= 0x61 && code <= 0x7a;
+    const isDigit = text.charCodeAt(at) >= 0x30 && text.charCodeAt(at) <= 0x39;
+    if (!isLetter && !isDigit) break;
+  }
+  return at;
 }
 
 const LEET: Readonly<Record<string, string>> = { "0": "o", "1": "i", "3": "e", "4": "a", "5": "s", "7": "t", "8": "b" };
