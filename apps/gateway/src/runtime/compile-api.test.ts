@@ -192,16 +192,16 @@ describe("a definition that cannot be served is refused by its reason and its pl
     } else expect(result.openAiTargets).toEqual([]);
   });
 
-  test("a policy that is switched on, wherever it stands", () => {
+  test("a policy that nobody knows and that is switched on, wherever it stands", () => {
     const flow = (enabled: boolean) => ({
       request: [
         { policy: "off", enabled: false },
-        { policy: "rate-limit", enabled },
+        { policy: "unheard-of", enabled },
       ],
     });
     expect(problem(definition([simple()], { flows: [flow(false), flow(true)] }))).toMatchObject({
       field: "flows.1.request.1.policy",
-      reason: expect.stringContaining("rate-limit"),
+      reason: expect.stringContaining("unheard-of"),
     });
     const plans = [
       { id: PLAN_ID, name: "Keyless", security: { type: "KEY_LESS" }, status: "PUBLISHED", flows: [{ response: [{ policy: "cache" }] }] },
