@@ -3,6 +3,7 @@
 //   --floor    end with exit code 1 below the floors
 //   --quick    two short rounds instead of five
 //   --limited    a token limit beside them: what it costs
+//   --detectors    how often the built-in detectors are right, and nothing else
 //   --subscriptions    what 100,000 subscriptions cost, and nothing else
 import { parseArgs } from "node:util";
 import { startGateway } from "./gateway.ts";
@@ -43,6 +44,7 @@ interface Row {
 
 const { values: options } = parseArgs({
   options: {
+    detectors: { type: "boolean", default: false },
     floor: { type: "boolean", default: false },
     quick: { type: "boolean", default: false },
     limited: { type: "boolean", default: false },
@@ -158,7 +160,8 @@ function translatesFastEnough(): boolean {
 }
 
 leaveFirstCore();
-if (options.subscriptions) {
+if (options.detectors) await import("./detectors.ts");
+else if (options.subscriptions) {
   if (!(await measureSubscriptions()) && options.floor) process.exitCode = 1;
 } else await benchCalls();
 

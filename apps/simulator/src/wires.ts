@@ -29,6 +29,6 @@ export function wireOf(path: string, headers: IncomingHttpHeaders): Wire {
   }
   if (/^\/v1(?:alpha|beta)\/|^\/v1\/models\/[^/]+:[a-zA-Z]+$/.test(path)) return GEMINI;
   if (path.startsWith("/openai/")) return AZURE;
-  if (path.startsWith("/model/")) return BEDROCK;
+  if (path.startsWith("/model/") || path.startsWith("/guardrail/")) return BEDROCK;
   return OPEN_AI;
 }

@@ -5,7 +5,7 @@ type Fields = Record<string, unknown>;
 
 /** A kind of place where secrets stand. The next policy or resource that has any is one entry of `SECRET_SITES`. */
 export interface SecretSite {
-  readonly kind: "endpoint" | "header" | "plan" | "policy";
+  readonly kind: "endpoint" | "header" | "plan" | "policy" | "resource";
   /** The objects that hold them, by path; `*` is every member of a list. */
   readonly holders: string;
   /** Which fields of such an object are secret, by path within it, `*` included. They may depend on what else stands there. */
@@ -26,6 +26,7 @@ export const SECRET_SITES: readonly SecretSite[] = [
   ...["flows.*.request.*", "flows.*.response.*", "plans.*.flows.*.request.*", "plans.*.flows.*.response.*"].map(
     (holders) => ({ kind: "policy", holders, fields: policySecrets }) as const,
   ),
+  { kind: "resource", holders: "resources.*.configuration.authentication", fields: () => SECRET_FIELDS },
 ];
 
 /** Names under which credentials travel. `X-Tenant-Token` is one of them, `X-Token-Budget` is taken for one: it does no harm. */

@@ -120,7 +120,17 @@ class RunningRuntime implements Runtime {
     const onChanged = () => this.#file?.schedule();
     this.#subscriptions = new SubscriptionSync({ pool, log, onChanged });
     this.snapshot = new LiveSnapshot(this.#subscriptions.subscribers.byCredential);
-    this.#deployments = new DeploymentSync({ pool, gatewayId, snapshot: this.snapshot, secrets, environment, policies, log, onChanged });
+    this.#deployments = new DeploymentSync({
+      pool,
+      gatewayId,
+      snapshot: this.snapshot,
+      secrets,
+      environment,
+      policies,
+      send,
+      log,
+      onChanged,
+    });
     this.#checks = new EndpointChecks({ pool, gatewayId, secrets, environment, send, log });
     const content = () => ({ apis: this.#deployments.running, keys: this.#subscriptions.subscribers.byCredential, dataKeys: secrets.keys });
     this.#file = options.dataDir === null ? null : new LastKnownGoodFile({ folder: options.dataDir, gatewayId, log, content });

@@ -3,6 +3,7 @@ import { PolicyProblem } from "@sluice/policies/policy-problem";
 import type { Pool } from "pg";
 import { type Log, reasonOf } from "../log.ts";
 import { type PreparedResources, WarmResources } from "../policies/resources/warm-resources.ts";
+import type { SendWhole } from "./check-endpoint.ts";
 import { type CompileSources, compileApi, type DeployedApi } from "./compile-api.ts";
 import { CompileProblem } from "./compile-problem.ts";
 import type { CompiledApi } from "./compiled-api.ts";
@@ -18,6 +19,8 @@ export interface DeploymentSyncOptions {
   readonly secrets: SecretOpener;
   readonly environment: CompileSources["environment"];
   readonly policies: SharedSources;
+  /** For resources that are services. */
+  readonly send: SendWhole;
   readonly log: Log;
   /** Another revision runs, or an API no longer does. */
   readonly onChanged: () => void;
@@ -141,10 +144,10 @@ export class DeploymentSync {
 
   /** Resources are loaded here and not at the first request: one that cannot be had refuses the revision. */
   async #compile(deployed: DeployedApi): Promise<Ready | CompileProblem> {
-    const { secrets, environment, policies, log } = this.#options;
+    const { secrets, environment, policies, send, log } = this.#options;
     const openSecret = await secrets.prepare(deployed.definition);
     try {
-      const resources = await this.#resources.prepare(deployed.definition);
+      const resources = await this.#resources.prepare({ definition: deployed.definition, openSecret, environment, send });
       if (resources instanceof PolicyProblem) return new CompileProblem(resources.message, resources.path);
       const api = compileApi(deployed, {
         openSecret,

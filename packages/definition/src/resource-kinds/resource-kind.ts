@@ -1,6 +1,9 @@
 import type { z } from "zod";
 
-/** A resource as people choose and configure it: something that policies of one API share. What it does lives in packages/policies/src/resources. */
+/**
+ * A resource as people choose and configure it: something that policies of one API share. What it does lives in packages/policies/src/resources.
+ * Secrets of a resource stand in its configuration's `authentication`, where endpoints have theirs.
+ */
 export interface ResourceKind<Schema extends z.ZodType = z.ZodType> {
   /** Gravitee's type where it has one, so that its definitions run. */
   readonly type: string;
@@ -8,6 +11,4 @@ export interface ResourceKind<Schema extends z.ZodType = z.ZodType> {
   /** One sentence for the one who chooses. */
   readonly description: string;
   readonly configuration: Schema;
-  /** Fields of the configuration that hold secrets, in dots. */
-  readonly secretFields?: readonly string[];
 }

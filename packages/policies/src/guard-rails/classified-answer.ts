@@ -67,7 +67,7 @@ export class ClassifiedAnswer implements TextFilter {
     progress.before = asked.slice(-CONTEXT);
     progress.pieces++;
     try {
-      const [scores = []] = await resource.classify([asked]);
+      const [scores = []] = await resource.classify([asked], "response");
       const flags = checks.flagged(scores, "response").map((flag) => ({ ...flag, place: place.kind }));
       return (flags.length === 0 ? null : watch.raise(flags)) ?? piece;
     } catch (error) {

@@ -20,8 +20,13 @@ export function guardPrompt(texts: readonly LookedAt[], { resource, checks, watc
     return watch.raise(raised(texts.map(({ text }) => highestScores(detector.find(text)))));
   }
   if (texts.length === 0) return null;
-  return resource.classify(texts.map(({ text }) => text)).then(
-    (scores) => watch.raise(raised(scores)),
-    (error: unknown) => watch.fail(error),
-  );
+  return resource
+    .classify(
+      texts.map(({ text }) => text),
+      "request",
+    )
+    .then(
+      (scores) => watch.raise(raised(scores)),
+      (error: unknown) => watch.fail(error),
+    );
 }

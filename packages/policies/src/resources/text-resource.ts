@@ -18,7 +18,7 @@ export interface ClassifierResource {
   /** Null where nobody has said. */
   readonly labels: readonly string[] | null;
   /** Scores for each text, in order. Rejects when it cannot tell; the reason holds none of the texts. */
-  classify(texts: readonly string[]): Promise<readonly (readonly LabelScore[])[]>;
+  classify(texts: readonly string[], direction: "request" | "response"): Promise<readonly (readonly LabelScore[])[]>;
 }
 
 export type TextResource = DetectorResource | ClassifierResource;

@@ -2,6 +2,12 @@ import { PolicyProblem } from "@sluice/policies/policy-problem";
 import { describe, expect, test } from "vitest";
 import { WarmResources } from "./warm-resources.ts";
 
+const SOURCES = {
+  openSecret: () => ({ problem: "There are no secrets here." }),
+  environment: {},
+  send: () => Promise.reject(new Error("Nothing is sent here.")),
+};
+
 const words = (phrase: string) => ({
   name: "words",
   type: "text-detectors",
@@ -9,7 +15,7 @@ const words = (phrase: string) => ({
 });
 
 async function prepared(warm: WarmResources, ...resources: object[]) {
-  const result = await warm.prepare({ resources });
+  const result = await warm.prepare({ ...SOURCES, definition: { resources } });
   if (result instanceof PolicyProblem) throw new Error(result.message);
   return result;
 }
@@ -55,7 +61,11 @@ describe("an API's resources", () => {
 
   test.each([
     [{ name: "x", type: "nonsense" }, "resources.0.type", /no kind of resource nonsense/],
-    [{ name: "x", type: "text-detectors" }, "resources.0.configuration", /Switch a detector on/],
+    [
+      { name: "x", type: "text-detectors", configuration: { promptInjection: false, jailbreak: false, secrets: false } },
+      "resources.0.configuration",
+      /Switch a detector on/,
+    ],
     [
       { name: "x", type: "text-detectors", configuration: { patterns: [{ label: "a", pattern: "(?=a)" }] } },
       "resources.0.configuration.patterns.0.pattern",
@@ -67,6 +77,9 @@ describe("an API's resources", () => {
       /empty text/,
     ],
   ])("that cannot be had refuse the deployment with their place: %j", async (resource, path, message) => {
-    expect(await new WarmResources().prepare({ resources: [resource] })).toMatchObject({ path, message: expect.stringMatching(message) });
+    expect(await new WarmResources().prepare({ ...SOURCES, definition: { resources: [resource] } })).toMatchObject({
+      path,
+      message: expect.stringMatching(message),
+    });
   });
 });

@@ -1,10 +1,14 @@
 import { hash } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { resourceSchema } from "@sluice/definition/flow";
+import { mapSecretFields } from "@sluice/definition/secrets";
 import { PolicyProblem } from "@sluice/policies/policy-problem";
 import type { TextResource } from "@sluice/policies/resources/text-resource";
 import { z } from "zod";
-import { type BuiltResource, buildResource } from "./build-resource.ts";
+import { resolveSecret } from "../../runtime/resolve-secret.ts";
+import { buildResource } from "./build-resource.ts";
+import type { BuiltResource } from "./built-resource.ts";
+import type { ResourceSources } from "./resource-sources.ts";
 
 /** An API's resources, by their names. Whoever has got them gives them back: by `keep` or by `discard`. */
 export interface PreparedResources {
@@ -27,16 +31,18 @@ export class WarmResources {
   readonly #kept = new Map<string, readonly string[]>();
 
   /** Builds what is not there yet. A definition that is not valid is left to those who check definitions. */
-  async prepare(definition: unknown): Promise<PreparedResources | PolicyProblem> {
+  async prepare(sources: ResourceSources): Promise<PreparedResources | PolicyProblem> {
+    const { definition } = sources;
     const stored = typeof definition === "object" && definition !== null && "resources" in definition ? definition.resources : [];
     const parsed = resourcesSchema.safeParse(stored);
     const byName = new Map<string, TextResource>();
     const keys: string[] = [];
-    for (const [at, { name, type, enabled, configuration }] of (parsed.data ?? []).entries()) {
+    for (const [at, resource] of (parsed.data ?? []).entries()) {
+      const { name, type, enabled, configuration } = resource;
       if (!enabled) continue;
-      const key = hash("sha256", JSON.stringify([type, configuration]));
+      const key = keyOf(resource, sources);
       keys.push(key);
-      const built = await this.#use(key, () => buildResource(type, configuration));
+      const built = await this.#use(key, () => buildResource(type, configuration, sources));
       if (built instanceof PolicyProblem) {
         this.#release(keys);
         return built.at(`resources.${at}`);
@@ -76,6 +82,14 @@ export class WarmResources {
       void closeLater(entry);
     }
   }
+}
+
+/** The same for the same configuration with the same secrets: a key that was replaced behind its reference makes another resource. */
+function keyOf({ type, configuration }: z.output<typeof resourceSchema>, sources: ResourceSources): string {
+  const { resources } = mapSecretFields({ resources: [{ type, configuration }] }, (value) => JSON.stringify(resolveSecret(value, sources)));
+  const { definition } = sources;
+  const endpoints = configuration["endpoint"] && typeof definition === "object" && definition && "endpointGroups" in definition;
+  return hash("sha256", JSON.stringify([resources, endpoints ? definition.endpointGroups : null]));
 }
 
 /** Whatever closing brings, nobody waits for it. */
