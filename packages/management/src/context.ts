@@ -21,6 +21,8 @@ export interface Settings {
   readonly gatewayUrl: string;
   /** `http://localhost:8090`, or null where no simulator runs. */
   readonly simulatorUrl: string | null;
+  /** True when the operator lets this server call link-local addresses that people chose (`SLUICE_ALLOW_LINK_LOCAL`). */
+  readonly linkLocalAllowed?: boolean;
 }
 
 /** All that a management verb needs from outside. */

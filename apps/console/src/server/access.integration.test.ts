@@ -62,8 +62,11 @@ describe.each(rows)("%s", (_name, row) => {
         const { what, to } = access.shows;
         expect([caller, answer.text.includes(what(world))]).toEqual([caller, to.includes(caller)]);
       }
-      // A person keeps a hundred drafts, and there are more worlds than that.
-      if (world !== still) await management.context.db.draft.deleteMany({ where: { id: world.draftId } });
+      // A person keeps a hundred drafts, and a console twenty providers; there are more worlds than that.
+      if (world !== still) {
+        await management.context.db.draft.deleteMany({ where: { id: world.draftId } });
+        await management.context.db.oidcProvider.deleteMany({ where: { id: world.oidcProviderId } });
+      }
     }
   });
 });

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { knownDevice, makeDeviceCookie } from "./device-cookie.ts";
+import { DEVICE_LIFETIME_SECONDS, knownDevice, makeDeviceCookie } from "./device-cookie.ts";
 
-const COOKIES = { name: "sluice-x.device", secret: "s" };
+const COOKIES = { name: "sluice-x.device", secret: "s", lifetimeSeconds: DEVICE_LIFETIME_SECONDS };
 const now = new Date("2026-11-28T12:00:00Z");
 const email = "ada@example.org";
 

@@ -9,8 +9,8 @@ export interface ServerEnvironment {
   readonly settings: Settings;
   /** Signs session cookies. */
   readonly authSecret: string;
-  /** Signs device cookies. */
-  readonly deviceSecret: string;
+  /** Signs our own cookies, which are no sessions. */
+  readonly cookieSecret: string;
   /** Tells this instance's cookies from its neighbour's: browsers share cookies between the ports of one host. */
   readonly cookiePrefix: string;
   /** Where people reach the console, when it stands behind a proxy: `https://sluice.example.org`. */
@@ -30,9 +30,10 @@ export function readEnvironment(environment: Readonly<Record<string, string | un
     settings: {
       gatewayUrl: trimmed(environment["SLUICE_GATEWAY_URL"]) ?? `http://localhost:${environment["GATEWAY_PORT"] ?? "8082"}`,
       simulatorUrl: trimmed(environment["SLUICE_SIMULATOR_URL"]),
+      linkLocalAllowed: environment["SLUICE_ALLOW_LINK_LOCAL"]?.trim().toLowerCase() === "true",
     },
     authSecret: derive(encryptionKey, "sluice session cookies", 32),
-    deviceSecret: derive(encryptionKey, "sluice device cookies", 32),
+    cookieSecret: derive(encryptionKey, "sluice signed cookies", 32),
     cookiePrefix: `sluice-${derive(encryptionKey, "sluice cookie name", 4)}`,
     consoleUrl: webAddress("SLUICE_CONSOLE_URL", trimmed(environment["SLUICE_CONSOLE_URL"])),
   };

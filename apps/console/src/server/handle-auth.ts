@@ -5,6 +5,7 @@ import { callerIp } from "./caller-ip.ts";
 import { respond, respondToFailure } from "./respond.ts";
 import { serverRuntime } from "./runtime.ts";
 import { userOfSession } from "./session.ts";
+import { leaveForIssuer, returnFromIssuer } from "./sign-in-by-oidc.ts";
 import { signInByPassword } from "./sign-in-by-password.ts";
 
 /** An e-mail address and a password. */
@@ -14,6 +15,9 @@ const LONGEST_BODY_BYTES = 16_384;
 export async function handleAuth(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
   try {
+    // An issuer's answer comes from another site; its own state tells whether it was asked for.
+    const [, id, back] = /^\/api\/auth\/oidc\/([a-z0-9-]+)(\/callback)?$/.exec(pathname) ?? [];
+    if (id && request.method === "GET") return await (back ? returnFromIssuer : leaveForIssuer)(request, id);
     const refusal = refuse(request);
     if (refusal) return respond(refusal);
     if (pathname === "/api/auth/sign-in/email") return await signInByPassword(request);

@@ -1,10 +1,12 @@
 import { apiTokenInputSchema, apiTokenQuerySchema, apiTokenSchema } from "@sluice/definition/api-tokens";
+import * as oidc from "@sluice/definition/oidc";
 import * as people from "@sluice/definition/people";
 import { pageQuerySchema } from "@sluice/definition/resources";
 import { z } from "zod";
 import { type Operation, pageOf } from "./operation.ts";
 
 const { personSchema: person, invitationSchema: invitation } = people;
+const { oidcProviderSchema: provider } = oidc;
 
 /** The calls about people and what lets them in. */
 export const PEOPLE_OPERATIONS: readonly Operation[] = [
@@ -83,4 +85,28 @@ export const PEOPLE_OPERATIONS: readonly Operation[] = [
     status: 201,
   },
   { method: "post", path: "/tokens/{id}/_revoke", summary: "Refuse a token from now on", response: apiTokenSchema },
+  {
+    method: "get",
+    path: "/settings/oidc",
+    summary: "The issuers by which people sign in",
+    query: pageQuerySchema,
+    response: pageOf(provider),
+  },
+  {
+    method: "post",
+    path: "/settings/oidc",
+    summary: "Add an issuer",
+    request: oidc.oidcProviderInputSchema,
+    response: provider,
+    status: 201,
+  },
+  { method: "put", path: "/settings/oidc/{id}", summary: "Change an issuer", request: oidc.oidcProviderUpdateSchema, response: provider },
+  { method: "delete", path: "/settings/oidc/{id}", summary: "Delete an issuer" },
+  {
+    method: "post",
+    path: "/settings/oidc/_check",
+    summary: "Read an issuer's discovery document",
+    request: oidc.oidcCheckInputSchema,
+    response: oidc.oidcCheckSchema,
+  },
 ];

@@ -2,8 +2,9 @@ import { connectManagement } from "@sluice/management/connect-management";
 import type { Settings } from "@sluice/management/context";
 import { type Auth, createAuth } from "./auth.ts";
 import { addressedOrigin } from "./auth-request.ts";
-import type { DeviceCookies } from "./device-cookie.ts";
+import { DEVICE_LIFETIME_SECONDS } from "./device-cookie.ts";
 import { readEnvironment } from "./environment.ts";
+import type { CookieKind } from "./signed-cookie.ts";
 
 type Connected = Awaited<ReturnType<typeof connectManagement>>;
 
@@ -11,7 +12,9 @@ export interface ServerRuntime extends Connected {
   readonly settings: Settings;
   /** Where people reach the console, when that is known. */
   readonly consoleUrl: string | null;
-  readonly deviceCookies: DeviceCookies;
+  readonly deviceCookies: CookieKind;
+  /** Kept by a browser between leaving for an OpenID Connect issuer and coming back. */
+  readonly attemptCookie: CookieKind;
   /** True when the browser addressed the console by https. */
   isSecure(headers: Headers): boolean;
   /** Its cookies are those of the scheme that the browser used. */
@@ -32,6 +35,8 @@ export async function serverRuntime(): Promise<ServerRuntime> {
   }
 }
 
+/** Time to sign in at the issuer, and to find one's second factor. */
+const ATTEMPT_SECONDS = 900;
 /** Another console may have made a new data key: what is sealed later than this after it is found by the next rotation. */
 const REFRESH_KEYS_MS = 10_000;
 
@@ -40,7 +45,7 @@ async function start(): Promise<ServerRuntime> {
   const connected = await connectManagement(environment);
   // A database that is away is said by whatever needs it.
   setInterval(() => void connected.secretBox.refresh().catch(() => {}), REFRESH_KEYS_MS).unref();
-  const { settings, consoleUrl, cookiePrefix, deviceSecret } = environment;
+  const { settings, consoleUrl, cookiePrefix, cookieSecret } = environment;
   const auths = {
     http: createAuth(connected.db, { ...environment, secure: false }),
     https: createAuth(connected.db, { ...environment, secure: true }),
@@ -50,7 +55,8 @@ async function start(): Promise<ServerRuntime> {
     ...connected,
     settings,
     consoleUrl,
-    deviceCookies: { name: `${cookiePrefix}.device`, secret: deviceSecret },
+    deviceCookies: { name: `${cookiePrefix}.device`, secret: cookieSecret, lifetimeSeconds: DEVICE_LIFETIME_SECONDS },
+    attemptCookie: { name: `${cookiePrefix}.oidc`, secret: `${cookieSecret} oidc`, lifetimeSeconds: ATTEMPT_SECONDS },
     isSecure,
     authFor: (headers) => (isSecure(headers) ? auths.https : auths.http),
   };

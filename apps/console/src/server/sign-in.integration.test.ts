@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { POST as changePassword } from "../app/api/v1/me/%5Fchange-password/route.ts";
 import { GET as getMe } from "../app/api/v1/me/route.ts";
 import { handleAuth } from "./handle-auth.ts";
 import { call, cookiesOf, HOST, PASSWORD, sendJson, startConsole, type TestConsole } from "./testing/test-console.ts";
@@ -99,6 +100,19 @@ test("nothing else of the sign-in library answers, and other sites and forms sig
   expect(await refuse({ "content-type": "text/plain" })).toBe(415);
   expect(await refuse({ "content-type": "application/x-www-form-urlencoded" })).toBe(415);
   expect(await refuse({ "content-length": "99999" })).toBe(413);
+});
+
+test("an open session does not tell its password to whoever tries: ten wrong ones a minute", async () => {
+  await server.addPerson("open@example.org");
+  const cookie = cookiesOf(await server.signIn("open@example.org", PASSWORD));
+  const attempt = async (currentPassword: string) => {
+    const body = { currentPassword, newPassword: "another password" };
+    return (await call(changePassword, sendJson("/api/v1/me/_change-password", body, { cookie }))).status;
+  };
+  const statuses = await Promise.all(Array.from({ length: 12 }, (_, n) => attempt(`guess ${n}`)));
+  expect(statuses.filter((status) => status === 400)).toHaveLength(10);
+  expect(await attempt(PASSWORD)).toBe(429);
+  expect((await server.signIn("open@example.org", PASSWORD)).status).toBe(200);
 });
 
 test("signing out ends the session", async () => {

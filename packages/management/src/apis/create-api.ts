@@ -7,6 +7,7 @@ import { recordChange } from "../audit/record-change.ts";
 import type { ManagementContext } from "../context.ts";
 import { readOwnDraft } from "../drafts/read-own-draft.ts";
 import { invalidFields, ManagementError, notFound } from "../management-error.ts";
+import { refuseChosenAddresses } from "../outbound/refuse-chosen-addresses.ts";
 import { insertPlans } from "../plans/insert-plans.ts";
 import { sealSecrets } from "../secrets/seal-secrets.ts";
 import { transact } from "../transact.ts";
@@ -29,6 +30,8 @@ export async function createApi(
   if (denied) return denied;
   const parsed = parseDefinition(body);
   if (parsed instanceof ManagementError) return parsed;
+  const unsafe = refuseChosenAddresses(context, { ...parsed.definition, plans: parsed.plans ?? [] });
+  if (unsafe) return unsafe;
   return transact(context, async (tx) => {
     const draft = options.draftId === undefined ? null : await readOwnDraft(tx, context, options.draftId);
     if (options.draftId !== undefined && !draft) return notFound("draft");

@@ -5,6 +5,7 @@ import { authorise } from "../access/authorise.ts";
 import { recordChange } from "../audit/record-change.ts";
 import type { ManagementContext } from "../context.ts";
 import { invalidFields, ManagementError, notFound } from "../management-error.ts";
+import { refuseChosenAddresses } from "../outbound/refuse-chosen-addresses.ts";
 import { definitionOfPlan } from "../plans/plan-resource.ts";
 import { syncPlans } from "../plans/sync-plans.ts";
 import { sealSecrets } from "../secrets/seal-secrets.ts";
@@ -32,6 +33,8 @@ export async function updateApi(
   if (denied) return denied;
   const parsed = parseDefinition(body);
   if (parsed instanceof ManagementError) return parsed;
+  const unsafe = refuseChosenAddresses(context, { ...parsed.definition, plans: parsed.plans ?? [] });
+  if (unsafe) return unsafe;
   const seen = ifMatch ?? parsed.version;
   return transact(context, async (tx) => {
     const api = await lockApi(tx, id);

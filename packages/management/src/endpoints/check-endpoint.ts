@@ -11,6 +11,7 @@ import { authorise } from "../access/authorise.ts";
 import type { ManagementContext } from "../context.ts";
 import { SILENT_AFTER_MS } from "../gateways/get-status.ts";
 import { ManagementError } from "../management-error.ts";
+import { refuseChosenAddresses } from "../outbound/refuse-chosen-addresses.ts";
 import { parseInput } from "../parse-input.ts";
 import { proposePrice } from "../prices/propose-price.ts";
 import { transact } from "../transact.ts";
@@ -31,6 +32,8 @@ export async function checkEndpoint(context: ManagementContext, body: unknown): 
   const { apiId } = input;
   const denied = await (apiId === undefined ? authorise(context, "apis:create") : authorise(context, "apis:write", { apiId }));
   if (denied) return denied;
+  const unsafe = refuseChosenAddresses(context, input);
+  if (unsafe) return unsafe;
   const request = await sealCheckSecrets(context, input);
   if (request instanceof ManagementError) return request;
   if (!(await anyGatewayLives(context))) return NO_GATEWAY;

@@ -5,6 +5,7 @@ import { lockApi } from "../apis/stored-api.ts";
 import { recordChange } from "../audit/record-change.ts";
 import type { ManagementContext } from "../context.ts";
 import { invalidFields, ManagementError, notFound } from "../management-error.ts";
+import { refuseChosenAddresses } from "../outbound/refuse-chosen-addresses.ts";
 import { parseInput } from "../parse-input.ts";
 import { sealPlan } from "../secrets/seal-plan.ts";
 import { transact } from "../transact.ts";
@@ -18,6 +19,8 @@ export async function createPlan(context: ManagementContext, apiId: string, body
   if (denied) return denied;
   const parsed = parseInput(planSchema, body);
   if (parsed instanceof ManagementError) return parsed;
+  const unsafe = refuseChosenAddresses(context, parsed);
+  if (unsafe) return unsafe;
   const plan = sealPlan(parsed, context.secretBox);
   if (plan instanceof ManagementError) return plan;
   return transact(context, async (tx) => {

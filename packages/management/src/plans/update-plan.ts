@@ -6,6 +6,7 @@ import { authorise } from "../access/authorise.ts";
 import { recordChange } from "../audit/record-change.ts";
 import type { ManagementContext } from "../context.ts";
 import { invalidFields, ManagementError, notFound } from "../management-error.ts";
+import { refuseChosenAddresses } from "../outbound/refuse-chosen-addresses.ts";
 import { parseInput } from "../parse-input.ts";
 import { sealPlan } from "../secrets/seal-plan.ts";
 import { transact } from "../transact.ts";
@@ -20,6 +21,8 @@ export async function updatePlan(context: ManagementContext, place: PlanPlace, b
   if (denied) return denied;
   const parsed = parseInput(planSchema, withoutReadOnlyFields(body));
   if (parsed instanceof ManagementError) return parsed;
+  const unsafe = refuseChosenAddresses(context, parsed);
+  if (unsafe) return unsafe;
   return transact(context, async (tx) => {
     const row = await lockPlan(tx, place);
     if (!row) return notFound("plan");

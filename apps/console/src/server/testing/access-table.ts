@@ -140,9 +140,16 @@ const CONSUMER_ACCESS: Readonly<Record<string, Access>> = {
   "POST /api-keys/{id}/_revoke": { may: EITHER_SIDE },
 };
 
+const provider = { name: "Acme", clientId: "sluice", clientSecret: "a-secret" };
+const providerOf = ({ oidcProviderId }: World) => ({ id: oidcProviderId });
 const SETTINGS_ACCESS: Readonly<Record<string, Access>> = {
   "GET /settings/encryption": { may: ADMINISTRATORS },
   "POST /settings/encryption/_rotate": { may: ADMINISTRATORS },
+  "GET /settings/oidc": { may: ADMINISTRATORS },
+  "POST /settings/oidc": { may: ADMINISTRATORS, body: ({ name }) => ({ ...provider, id: `${name}-new`, issuer: "https://a.example" }) },
+  "POST /settings/oidc/_check": { may: ADMINISTRATORS, body: () => ({ issuer: "https://127.0.0.1:9" }) },
+  "PUT /settings/oidc/{id}": { may: ADMINISTRATORS, at: providerOf, body: () => provider },
+  "DELETE /settings/oidc/{id}": { may: ADMINISTRATORS, at: providerOf },
 };
 
 const everyRow = { may: ADMINISTRATORS };

@@ -30,6 +30,7 @@ export interface World {
   readonly invitationId: string;
   /** Of a call of the application's to the API. */
   readonly requestId: string;
+  readonly oidcProviderId: string;
   /** A person who calls nothing and is nothing here. */
   readonly bystanderId: string;
 }
@@ -90,11 +91,14 @@ export async function createWorld({ context: { db, ...rest } }: TestManagement):
   });
   const requestId = `req-${name}`;
   await db.usageRecord.create({ data: { ...CALL, requestId, apiId, applicationId } });
+  const issuer = { issuer: "https://accounts.example.org", clientId: "sluice", clientSecret: context.secretBox.seal("a-secret") };
+  await db.oidcProvider.create({ data: { id: name, name, ...issuer } });
   return {
     requestId,
     ...{ name, path, apiId, freePlanId, stagedPlanId, applicationId, idleApplicationId, pendingId, acceptedId, pausedId },
     ...{ personId, bystanderId, certificateId: certificate.id, apiKeyId: apiKey.id, draftId: draft.id, tokenId: token.id },
     invitationId: invitation.id,
+    oidcProviderId: name,
   };
 }
 

@@ -1,6 +1,6 @@
-import { changePassword } from "@sluice/management/people/change-password";
+import { changeOwnPassword } from "../../../../../server/change-own-password.ts";
 import { route } from "../../../../../server/route.ts";
 
 export const { GET, POST, PUT, PATCH, DELETE } = route({
-  POST: ({ context, body }) => changePassword(context, body),
+  POST: ({ context, body }) => changeOwnPassword(context, body),
 });
