@@ -24,7 +24,16 @@ test("no page does what its policy forbids, and every page comes alive under it"
   test.slow();
   const { id } = await makeApi(stack, { deployed: true });
   await noteViolations(page);
-  const pages = ["/apis", "/apis/new", `/apis/${id}`, `/apis/${id}/endpoints`, `/apis/${id}/deployments`, "/settings", "/nowhere"];
+  const pages = [
+    "/apis",
+    "/apis/new",
+    `/apis/${id}`,
+    `/apis/${id}/endpoints`,
+    `/apis/${id}/deployments`,
+    "/settings",
+    "/settings/people",
+    "/nowhere",
+  ];
   for (const path of pages) {
     await page.goto(path);
     await expect(page.getByRole("heading").first()).toBeVisible();
@@ -42,7 +51,7 @@ test("no page does what its policy forbids, and every page comes alive under it"
 async function expectAlive(page: Page): Promise<void> {
   await expect(async () => {
     await page.keyboard.press("Control+k");
-    await expect(page.getByPlaceholder("Find an API, or type what to do")).toBeVisible({ timeout: 500 });
+    await expect(page.getByRole("dialog", { name: "Find or do" })).toBeVisible({ timeout: 500 });
   }).toPass();
   await page.keyboard.press("Escape");
 }

@@ -27,16 +27,9 @@ const changeable = {
     .nullable()
     .default(null)
     .meta({ description: "What whoever comes for the first time is; null: only who was invited comes in, or has a role by the claim" }),
-  roleClaim: z
-    .string()
-    .trim()
-    .min(1)
-    .max(200)
-    .nullable()
-    .default(null)
-    .meta({
-      description: "A claim, dots leading into objects, whose values are looked up in `roles` at every sign-in; null: roles are given here",
-    }),
+  roleClaim: z.string().trim().min(1).max(200).nullable().default(null).meta({
+    description: "A claim, dots leading into objects, whose values are looked up in `roles` at every sign-in; null: roles are given here",
+  }),
   roles: z
     .record(z.string().min(1).max(200), role)
     .default({})

@@ -5,6 +5,7 @@ import { headers } from "next/headers";
 import type { ReactNode } from "react";
 import { Providers } from "../components/providers.tsx";
 import { THEME_SCRIPT } from "../lib/theme-script.ts";
+import { ZOD_SCRIPT } from "../lib/zod-script.ts";
 import { NONCE_HEADER } from "../server/path-header.ts";
 import "./globals.css";
 
@@ -30,7 +31,7 @@ export default async function RootLayout({ children }: { readonly children: Reac
     <html lang="en" className={`${GeistSans.variable} ${GeistMono.variable}`} suppressHydrationWarning>
       <head>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of ours, without anything that a person typed */}
-        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
+        <script nonce={nonce} suppressHydrationWarning dangerouslySetInnerHTML={{ __html: ZOD_SCRIPT + THEME_SCRIPT }} />
       </head>
       <body>
         <div id="root">

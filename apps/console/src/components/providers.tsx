@@ -2,12 +2,8 @@
 
 import { QueryClientProvider } from "@tanstack/react-query";
 import { type ReactNode, useState } from "react";
-import { z } from "zod";
 import { makeQueryClient } from "../lib/query-client.ts";
 import { Toaster } from "./ui/toaster.tsx";
-
-// Zod would try whether it may make functions from text. It may not (`content-security-policy.ts`), and each try is reported.
-z.config({ jitless: true });
 
 /** What every page may ask for: the browser's query client, and where messages appear. */
 export function Providers({ children }: { readonly children: ReactNode }) {

@@ -27,6 +27,15 @@ export const queryKeys = {
   drafts: ["drafts"],
   gateways: ["gateways"],
   me: ["me"],
+  /** Covers the lists and every person. */
+  allPeople: ["people"],
+  people: (q: string, page: number) => ["people", "list", q, page],
+  person: (id: string) => ["people", "one", id],
+  sessions: (personId: string) => ["people", "one", personId, "sessions"],
+  /** Null: one's own. */
+  tokens: (personId: string | null) => ["tokens", personId],
+  invitations: ["invitations"],
+  oidcProviders: ["oidc-providers"],
   encryption: ["settings", "encryption"],
   audit: (query: string) => ["audit", query],
   meAt: (place: { readonly apiId: string }) => ["me", "at", place],

@@ -8,6 +8,7 @@ import { cookiesOf, PASSWORD, startConsole, type TestConsole } from "./testing/t
 const UNRECORDED: Readonly<Record<string, string>> = {
   "POST /apis/_verify/paths": "asks a question",
   "POST /endpoints/_check": "asks a provider a question; nothing is kept",
+  "POST /settings/oidc/_check": "asks an issuer a question; nothing is kept",
   "POST /invitations/_open": "reads what a link says",
   "POST /drafts": "is private work in progress; the API that comes of it is recorded",
   "PUT /drafts/{id}": "is saved with every field that is left",
@@ -115,6 +116,10 @@ async function peopleAndSettings(): Promise<void> {
   const token = await changes("POST /tokens", {}, { name: "Script" });
   await changes("POST /tokens/{id}/_revoke", { id: token["id"] });
   await changes("POST /settings/encryption/_rotate", {}, {});
+  const provider = { name: "Acme", clientId: "sluice", clientSecret: "a-secret" };
+  const { id } = await changes("POST /settings/oidc", {}, { ...provider, issuer: "https://accounts.example.org" });
+  await changes("PUT /settings/oidc/{id}", { id }, provider);
+  await changes("DELETE /settings/oidc/{id}", { id });
   await changes("DELETE /people/{id}", { id: other });
   await changes("POST /me/_change-password", {}, { currentPassword: PASSWORD, newPassword: "another long password" });
 }

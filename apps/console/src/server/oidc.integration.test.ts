@@ -76,8 +76,8 @@ test("somebody new comes in with the default role, and is the same person when t
   expect(await meAfter(again)).toMatchObject({ email: "new@example.org" });
   const user = await userOf("new@example.org");
   expect(user?.accounts).toMatchObject([{ providerId: "oidc:acme", accountId: "new", accessToken: null, idToken: null }]);
-  const audit = await server.db.auditEntry.findMany({ where: { entityId: user?.id ?? "" } });
-  expect(audit.map(({ action }) => action)).toEqual(["person.create"]);
+  const audit = await server.db.auditEntry.findMany({ where: { entityId: user?.id ?? "" }, orderBy: { at: "asc" } });
+  expect(audit.map(({ action }) => action)).toEqual(["person.create", "person.sign-in", "person.sign-in"]);
 });
 
 test("without a default role only who was invited comes in, with the invitation's role", async () => {

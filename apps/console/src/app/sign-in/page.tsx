@@ -1,7 +1,9 @@
+import { listSignInOffers } from "@sluice/management/oidc/list-sign-in-offers";
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { SignInPage } from "../../features/sign-in/sign-in-page.tsx";
 import { safeNext } from "../../lib/auth-api.ts";
+import { serverRuntime } from "../../server/runtime.ts";
 import { currentUser } from "../../server/session.ts";
 
 export const metadata: Metadata = { title: "Sign in" };
@@ -11,7 +13,8 @@ interface Props {
 }
 
 export default async function Page({ searchParams }: Props) {
-  const next = safeNext((await searchParams)["next"]);
+  const { next: asked, problem } = await searchParams;
+  const next = safeNext(asked);
   if (await currentUser()) redirect(next);
-  return <SignInPage next={next} />;
+  return <SignInPage next={next} problem={problem} offers={await listSignInOffers(await serverRuntime())} />;
 }

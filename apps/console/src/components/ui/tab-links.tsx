@@ -13,18 +13,21 @@ export interface TabLinksProps {
 /** The pages of one thing, as tabs that are links. */
 export function TabLinks({ label, tabs }: TabLinksProps) {
   const pathname = usePathname();
+  // A page without a tab of its own lies below the one whose address it goes on.
+  const above = tabs.filter(({ href }) => pathname === href || pathname.startsWith(`${href}/`));
+  const current = above.reduce((longest, { href }) => (href.length > longest.length ? href : longest), "");
   return (
     <nav aria-label={label} className="flex shrink-0 gap-5 overflow-x-auto border-b border-line px-4 wide:px-8 [scrollbar-width:none]">
       {tabs.map((tab) => {
-        const current = pathname === tab.href;
+        const isCurrent = tab.href === current;
         return (
           <Link
             key={tab.href}
             href={tab.href}
-            aria-current={current ? "page" : undefined}
+            aria-current={isCurrent ? "page" : undefined}
             className={classNames(
               "-mb-px inline-flex h-10 items-center gap-1.5 border-y-2 border-transparent whitespace-nowrap focus-visible:-outline-offset-2",
-              current ? "border-b-accent-text font-medium text-accent-text" : "text-muted hover:text-ink",
+              isCurrent ? "border-b-accent-text font-medium text-accent-text" : "text-muted hover:text-ink",
             )}
           >
             {tab.label}

@@ -11,6 +11,8 @@ export interface SettingsSection {
 /** The pages of Settings, in the order of their tabs. An entry comes with its page. */
 export const SETTINGS_SECTIONS: readonly SettingsSection[] = [
   { href: paths.account, label: "Your account", permission: null },
+  { href: paths.people, label: "People", permission: "people:browse" },
+  { href: paths.signInWays, label: "Sign-in", permission: "settings:manage" },
   { href: paths.encryption, label: "Encryption", permission: "settings:manage" },
   { href: paths.audit, label: "Audit", permission: "audit:read" },
 ];

@@ -1,21 +1,24 @@
 "use client";
 
-import { Card } from "../../../components/ui/card.tsx";
 import { useMe } from "../../../lib/use-me.ts";
+import { LoadingRows } from "../loading-rows.tsx";
+import { SessionsCard } from "../sessions/sessions-card.tsx";
+import { TokensCard } from "../tokens/tokens-card.tsx";
+import { PasswordCard } from "./password-card.tsx";
+import { ProfileCard } from "./profile-card.tsx";
 
 /** One's own account. */
 export function AccountPage() {
   const { data: me } = useMe();
+  if (!me) return <LoadingRows label="Loading your account" />;
   return (
-    <Card title="Your account" className="max-w-180">
-      <dl className="grid grid-cols-[96px_minmax(0,1fr)] gap-x-4 gap-y-2">
-        <dt className="text-muted">Name</dt>
-        <dd className="wrap-anywhere">{me?.name}</dd>
-        <dt className="text-muted">Email</dt>
-        <dd className="wrap-anywhere">{me?.email}</dd>
-        <dt className="text-muted">Role</dt>
-        <dd className="capitalize">{me?.role}</dd>
-      </dl>
-    </Card>
+    <>
+      <div className="grid items-start gap-4 roomy:grid-cols-2">
+        <ProfileCard me={me} />
+        <PasswordCard me={me} />
+      </div>
+      <SessionsCard personId={me.id} own />
+      {me.permissions.includes("tokens:own") ? <TokensCard /> : null}
+    </>
   );
 }
