@@ -46,13 +46,13 @@ async function run(env: GatewayEnvironment, log: Log): Promise<void> {
   const pools = new Pools();
   const authoriser = new Authoriser(pools);
   const counters = await startCounters({ ...env, log });
-  const answers = startAnswers(env.redisUrl);
+  const cached = startAnswers(env.redisUrl);
   const runtime = await startRuntime({
     ...env,
     mayBeSeveral: env.redisUrl !== null,
     version: VERSION,
     environment: process.env,
-    policies: { nowMs: Date.now, counters: counters.counters, answers: answers.answers },
+    policies: { nowMs: Date.now, counters: counters.counters, answers: cached.answers, vectors: cached.vectors },
     send: (target, call, signal) => sendWhole({ pools, authoriser }, target, { ...call, signal }),
     log,
   });
@@ -101,7 +101,7 @@ async function run(env: GatewayEnvironment, log: Log): Promise<void> {
     await ledger.stop();
     await runtime.stop();
     await counters.stop();
-    answers.stop();
+    cached.stop();
     await pools.close();
     technical.closeAllConnections();
     technical.close();

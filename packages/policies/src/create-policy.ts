@@ -1,6 +1,7 @@
 import type { AnswerStore } from "./answer-cache/answer-store.ts";
 import type { CounterStore } from "./counters/counter-store.ts";
-import type { TextResource } from "./resources/text-resource.ts";
+import type { Resource } from "./resources/resource.ts";
+import type { VectorStore } from "./semantic-cache/vector-store.ts";
 
 /** Who a policy is: for what it writes into the log, and for counters that must outlive a deployment. */
 export interface PolicyIdentity {
@@ -18,11 +19,12 @@ export interface SharedSources {
   readonly nowMs: () => number;
   readonly counters: LimitCounters;
   readonly answers: AnswerStore;
+  readonly vectors: VectorStore;
 }
 
 export interface DeploymentSources extends SharedSources {
   /** Those of the API, by their names, ready to be used. */
-  readonly resources: ReadonlyMap<string, TextResource>;
+  readonly resources: ReadonlyMap<string, Resource>;
 }
 
 /** The same with what is known once all policies of the API are. */

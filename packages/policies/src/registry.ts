@@ -11,6 +11,7 @@ import { PolicyProblem } from "./policy-problem.ts";
 import { createPromptDecorator } from "./prompt-decorator/create.ts";
 import { createQuota } from "./quota/create.ts";
 import { createRateLimit } from "./rate-limit/create.ts";
+import { createSemanticCache } from "./semantic-cache/create.ts";
 import { createTokenRatelimit } from "./token-ratelimit/create.ts";
 import { createTransformHeaders } from "./transform-headers/create.ts";
 
@@ -22,6 +23,7 @@ const FACTORIES: Readonly<Record<string, (configuration: never, build: PolicyBui
   quota: createQuota,
   "concurrency-limit": createConcurrencyLimit,
   "ai-exact-cache": createExactCache,
+  "ai-semantic-cache": createSemanticCache,
   "assign-attributes": createAssignAttributes,
   "transform-headers": createTransformHeaders,
   "ai-prompt-guard-rails": createGuardRails,

@@ -1,5 +1,6 @@
 import { aiExactCache } from "./ai-exact-cache.ts";
 import { aiPromptGuardRails } from "./ai-prompt-guard-rails.ts";
+import { aiSemanticCache } from "./ai-semantic-cache.ts";
 import { assignAttributes } from "./assign-attributes.ts";
 import { concurrencyLimit } from "./concurrency-limit.ts";
 import { costRatelimit } from "./cost-ratelimit.ts";
@@ -21,6 +22,7 @@ export const POLICY_KINDS: readonly PolicyKind[] = [
   concurrencyLimit,
   aiPromptGuardRails,
   aiExactCache,
+  aiSemanticCache,
   promptDecorator,
   parameters,
   assignAttributes,

@@ -12,15 +12,15 @@ export interface KeyParts {
   /** Values of expressions that have to be the same, in order. */
   readonly parameters: readonly { readonly key: string; readonly template: Expression<string> }[];
   readonly keyless: boolean;
-  /** Members of the body that are compared otherwise. */
-  readonly without?: ReadonlySet<string>;
+  /** A member of the body that holds a text which is compared otherwise, and what is left of it. */
+  readonly around?: { readonly member: string; readonly rest: unknown };
 }
 
 /**
  * What has to be the same for an answer to be given again, as SHA-256 (hex): the subscription always, the model, every parameter and message,
  * tools, and the form of the answer. Null where nobody may be given it: callers without a subscription, unless that was chosen.
  */
-export function cacheKey(context: PolicyContext, { apiId, policies, parameters, keyless, without }: KeyParts): string | null {
+export function cacheKey(context: PolicyContext, { apiId, policies, parameters, keyless, around }: KeyParts): string | null {
   const { call, consumer } = context;
   if (consumer.subscriptionId === null && !keyless) return null;
   const hash = createHash("sha256");
@@ -36,12 +36,12 @@ export function cacheKey(context: PolicyContext, { apiId, policies, parameters, 
   ])
     add(part);
   for (const name of [...call.members()].sort()) {
-    if (UNIMPORTANT.has(name) || name === "model" || without?.has(name)) continue;
+    if (UNIMPORTANT.has(name) || name === "model") continue;
     add(name);
-    add(canonical(call.parameter(name)));
+    add(canonical(name === around?.member ? around.rest : call.parameter(name)));
   }
   // Placeholders that policies have put in may stand for others next time.
-  if (without === undefined) add(canonical(asked(context.request.jsonContent)));
+  if (around === undefined) add(canonical(asked(context.request.jsonContent)));
   for (const { key, template } of parameters) {
     const value = template.evaluate(context);
     add(key);

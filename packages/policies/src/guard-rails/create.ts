@@ -19,6 +19,8 @@ export function createGuardRails(configuration: AiPromptGuardRails, { identity, 
   const resource = sources.resources.get(resourceName);
   if (!resource)
     return new PolicyProblem(`There is no resource ${resourceName} in this API, or it is switched off. Add it.`, "resourceName");
+  if (resource.kind === "embedding")
+    return new PolicyProblem(`The resource ${resourceName} embeds texts, and judges none.`, "resourceName");
   const labels = labelsOf(resource);
   const stranger = labels === null ? null : unknownLabel(configuration, labels);
   if (stranger !== null) return stranger;

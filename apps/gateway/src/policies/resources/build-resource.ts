@@ -3,10 +3,12 @@ import type { BedrockGuardrail } from "@sluice/definition/resource-kinds/bedrock
 import type { OpenAiModeration } from "@sluice/definition/resource-kinds/openai-moderation";
 import { resourceKind } from "@sluice/definition/resource-kinds/resource-kinds";
 import type { TextDetectors } from "@sluice/definition/resource-kinds/text-detectors";
+import type { TextEmbedding } from "@sluice/definition/resource-kinds/text-embedding";
 import { PolicyProblem } from "@sluice/policies/policy-problem";
 import { createBedrockGuardrail } from "@sluice/policies/resources/create-bedrock-guardrail";
 import { createOpenAiModeration } from "@sluice/policies/resources/create-openai-moderation";
 import { createTextDetectors } from "@sluice/policies/resources/create-text-detectors";
+import { createTextEmbedding } from "@sluice/policies/resources/create-text-embedding";
 import { rememberVerdicts } from "@sluice/policies/resources/remember-verdicts";
 import { buildJudge } from "./build-judge.ts";
 import { buildTextClassification } from "./build-text-classification.ts";
@@ -23,6 +25,7 @@ const BUILDERS: Readonly<Record<string, Build>> = {
   "openai-moderation": buildModeration,
   "bedrock-guardrail": buildGuardrail,
   "llm-judge": buildJudge,
+  "ai-text-embedding-model": buildEmbedding,
 };
 
 /** A resource, ready for the first request; or why it cannot be had, with the place in its configuration. */
@@ -56,4 +59,11 @@ function buildGuardrail(configuration: BedrockGuardrail, sources: ResourceSource
   const target = serviceTarget({ provider: "BEDROCK", target: address, authentication }, sources);
   if (target instanceof PolicyProblem) return target;
   return { resource: rememberVerdicts(createBedrockGuardrail(configuration, askService(target, timeoutMs, sources))) };
+}
+
+function buildEmbedding(configuration: TextEmbedding, sources: ResourceSources): Built {
+  const { target: address, authentication, timeoutMs } = configuration;
+  const target = serviceTarget({ provider: address === "" ? "OPEN_AI" : "OPEN_AI_COMPATIBLE", target: address, authentication }, sources);
+  if (target instanceof PolicyProblem) return target;
+  return { resource: createTextEmbedding(configuration, askService(target, timeoutMs, sources)) };
 }

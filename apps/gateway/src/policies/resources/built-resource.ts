@@ -1,7 +1,7 @@
-import type { TextResource } from "@sluice/policies/resources/text-resource";
+import type { Resource } from "@sluice/policies/resources/resource";
 
 export interface BuiltResource {
-  readonly resource: TextResource;
+  readonly resource: Resource;
   /** Gives back what it holds: memory outside of JavaScript's. */
   readonly close?: () => Promise<void>;
 }

@@ -170,3 +170,30 @@ describe("a model as judge", () => {
     });
   });
 });
+
+describe("a service that embeds texts", () => {
+  const buildEmbedding = async (configuration: object) => {
+    const upstream = { pools, authoriser: new Authoriser(pools) };
+    const built = await buildResource("ai-text-embedding-model", configuration, {
+      openSecret: () => ({ problem: "There are no secrets here." }),
+      environment: {},
+      send: (target, call, signal) => sendWhole(upstream, target, { ...call, signal }),
+      definition: {},
+    });
+    if (built instanceof PolicyProblem || built.resource.kind !== "embedding") throw new Error("This embeds nothing.");
+    return built.resource;
+  };
+
+  test("gives the same vector for the same text, and another one for another", async () => {
+    const resource = await buildEmbedding({ target: `${simulator.url}/v1`, authentication: BEARER });
+    const [one, same, other] = await Promise.all(["Good morning.", "Good morning.", "Good evening."].map((text) => resource.embed(text)));
+    expect([one?.length, one]).toEqual([1536, same]);
+    expect(other).not.toEqual(one);
+  });
+
+  test("says that it gave none in words without the text", async () => {
+    service.behave = json(200, { data: [{ embedding: "AAAA" }] });
+    const resource = await buildEmbedding({ target: service.origin, authentication: BEARER });
+    await expect(resource.embed("a private text")).rejects.toThrow("The service gave no vector.");
+  });
+});

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { resourceSchema } from "@sluice/definition/flow";
 import { mapSecretFields } from "@sluice/definition/secrets";
 import { PolicyProblem } from "@sluice/policies/policy-problem";
-import type { TextResource } from "@sluice/policies/resources/text-resource";
+import type { Resource } from "@sluice/policies/resources/resource";
 import { z } from "zod";
 import { resolveSecret } from "../../runtime/resolve-secret.ts";
 import { buildResource } from "./build-resource.ts";
@@ -12,7 +12,7 @@ import type { ResourceSources } from "./resource-sources.ts";
 
 /** An API's resources, by their names. Whoever has got them gives them back: by `keep` or by `discard`. */
 export interface PreparedResources {
-  readonly byName: ReadonlyMap<string, TextResource>;
+  readonly byName: ReadonlyMap<string, Resource>;
   readonly keys: readonly string[];
 }
 
@@ -35,7 +35,7 @@ export class WarmResources {
     const { definition } = sources;
     const stored = typeof definition === "object" && definition !== null && "resources" in definition ? definition.resources : [];
     const parsed = resourcesSchema.safeParse(stored);
-    const byName = new Map<string, TextResource>();
+    const byName = new Map<string, Resource>();
     const keys: string[] = [];
     for (const [at, resource] of (parsed.data ?? []).entries()) {
       const { name, type, enabled, configuration } = resource;

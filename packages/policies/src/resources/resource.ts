@@ -1,0 +1,5 @@
+import type { EmbeddingResource } from "./embedding-resource.ts";
+import type { TextResource } from "./text-resource.ts";
+
+/** What policies of one API share. */
+export type Resource = TextResource | EmbeddingResource;
