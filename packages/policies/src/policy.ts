@@ -23,6 +23,8 @@ export interface TextPlace {
   readonly kind: "content" | "reasoning" | "refusal" | "tool_arguments";
   /** Tells places of one answer apart, and is the same for all pieces of one text. */
   readonly id: string;
+  /** A text inside of a tool's arguments, which are JSON everywhere else. */
+  readonly plain?: true;
 }
 
 /**

@@ -6,6 +6,7 @@ import { createExactCache } from "./exact-cache/create.ts";
 import { createGuardRails } from "./guard-rails/create.ts";
 import { createIpFilter } from "./ip-filter/create.ts";
 import { createParameters } from "./parameters/create.ts";
+import { createPiiFiltering } from "./pii-filtering/create.ts";
 import type { Policy } from "./policy.ts";
 import { PolicyProblem } from "./policy-problem.ts";
 import { createPromptDecorator } from "./prompt-decorator/create.ts";
@@ -27,6 +28,7 @@ const FACTORIES: Readonly<Record<string, (configuration: never, build: PolicyBui
   "assign-attributes": createAssignAttributes,
   "transform-headers": createTransformHeaders,
   "ai-prompt-guard-rails": createGuardRails,
+  "pii-filtering": createPiiFiltering,
   "ip-filtering": createIpFilter,
   "prompt-decorator": createPromptDecorator,
   parameters: createParameters,

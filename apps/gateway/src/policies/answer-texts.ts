@@ -73,7 +73,7 @@ const DEEPEST = 64;
 function leaves(holder: Fields, place: TextPlace, depth = 0): readonly AnswerText[] {
   if (depth > DEEPEST) return [];
   return Object.entries(holder).flatMap(([key, value]) => {
-    const inside: TextPlace = { ...place, id: `${place.id}/${key}` };
+    const inside: TextPlace = { ...place, id: `${place.id}/${key}`, plain: true };
     if (typeof value === "string") return text(holder, key, inside);
     return typeof value === "object" && value !== null ? leaves(value as Fields, inside, depth + 1) : [];
   });

@@ -6,6 +6,7 @@ import { concurrencyLimit } from "./concurrency-limit.ts";
 import { costRatelimit } from "./cost-ratelimit.ts";
 import { ipFilter } from "./ip-filter.ts";
 import { parameters } from "./parameters.ts";
+import { piiFiltering } from "./pii-filtering.ts";
 import type { PolicyKind } from "./policy-kind.ts";
 import { promptDecorator } from "./prompt-decorator.ts";
 import { quota } from "./quota.ts";
@@ -21,6 +22,7 @@ export const POLICY_KINDS: readonly PolicyKind[] = [
   quota,
   concurrencyLimit,
   aiPromptGuardRails,
+  piiFiltering,
   aiExactCache,
   aiSemanticCache,
   promptDecorator,
