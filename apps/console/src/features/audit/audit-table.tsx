@@ -48,7 +48,7 @@ function Entry({ entry, onOpen, onFilter }: Omit<AuditTableProps, "entries"> & {
       <Cell className="max-w-48 truncate align-top py-3 max-wide:hidden">
         <Who entry={entry} onFilter={onFilter} />
       </Cell>
-      <Cell className="py-3 align-top whitespace-normal">
+      <Cell className="py-3 align-top whitespace-normal!">
         <button type="button" onClick={() => onOpen(entry)} className={`${LINK} text-left wrap-anywhere`}>
           {summary}
         </button>

@@ -39,7 +39,7 @@ export function EntryDialog({ entry, onClose }: EntryDialogProps) {
 }
 
 /** What every save of an API moves: it would stand in each comparison, and say nothing. */
-const MOVING = ["version", "updatedAt", "updatedBy", "pendingChanges"];
+const MOVING = ["version", "updatedAt", "updatedBy", "pendingChanges", "deploymentState"];
 
 function shown(value: AuditEntryResource["before"]): unknown {
   if (typeof value !== "object" || value === null || Array.isArray(value)) return value ?? {};
