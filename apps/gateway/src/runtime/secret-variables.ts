@@ -9,7 +9,7 @@ const OWN = /^(SLUICE_.*|DATABASE_URL|REDIS_URL|PG.*)$/i;
 
 /**
  * What a machine's environment holds for others: its cloud's identity, its pipelines, its clusters, other databases and services.
- * A pattern does not reach them, only their whole name does. docs/decisions/0007 has the thoughts behind it.
+ * A pattern does not reach them, only their whole name does. docs/decisions/0010 has the thoughts behind it.
  */
 const OTHERS = [
   /^(AWS|AMAZON|ECS|EKS|LAMBDA)_/,
