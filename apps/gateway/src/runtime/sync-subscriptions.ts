@@ -10,8 +10,8 @@ import {
   type SubscriptionRow,
 } from "./subscription-rows.ts";
 
-/** About 3 MB of rows a page: neither side holds more than that at once. */
-const PAGE_SIZE = 10_000;
+/** About 8 MB of rows a page: neither side holds more than that at once, and each page costs the database a look through all keys. */
+const PAGE_SIZE = 25_000;
 /**
  * `updatedAt` is the console's clock, and a row is seen only when its transaction has committed: both may lag behind the
  * database's "now" by this much without a change being missed.
