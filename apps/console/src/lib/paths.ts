@@ -10,6 +10,7 @@ export const paths = {
   draft: (id: string) => `/apis/new/${encodeURIComponent(id)}`,
   api: (id: string) => `/apis/${encodeURIComponent(id)}`,
   endpoints: (id: string) => `/apis/${encodeURIComponent(id)}/endpoints`,
+  policies: (id: string) => `/apis/${encodeURIComponent(id)}/policies`,
   consumers: (id: string) => `/apis/${encodeURIComponent(id)}/consumers`,
   plans: (id: string) => `/apis/${encodeURIComponent(id)}/plans`,
   deployments: (id: string) => `/apis/${encodeURIComponent(id)}/deployments`,

@@ -2,6 +2,7 @@ import { usageQuerySchema, usageSchema } from "@sluice/definition/analytics";
 import { apiDefinitionSchema } from "@sluice/definition/api";
 import { auditEntrySchema } from "@sluice/definition/audit";
 import { planOrderSchema } from "@sluice/definition/consumers";
+import { expressionCheckInputSchema, expressionCheckSchema } from "@sluice/definition/expressions";
 import { logDetailSchema, logEntrySchema, logPaginationSchema, logQuerySchema } from "@sluice/definition/logs";
 import { planSchema } from "@sluice/definition/plan";
 import { apiQuerySchema, auditExportQuerySchema, auditQuerySchema, priceQuerySchema } from "@sluice/definition/queries";
@@ -94,6 +95,13 @@ export const OPERATIONS: readonly Operation[] = [
     summary: "Have a gateway call a provider",
     request: resources.endpointCheckInputSchema,
     response: resources.endpointCheckSchema,
+  },
+  {
+    method: "post",
+    path: "/expressions/_check",
+    summary: "Whether an expression compiles",
+    request: expressionCheckInputSchema,
+    response: expressionCheckSchema,
   },
   { method: "get", path: "/drafts", summary: "Your drafts", query: page, response: pageOf(draftSchema) },
   { method: "post", path: "/drafts", summary: "Keep a draft", request: draftInputSchema, response: draftSchema, status: 201 },

@@ -72,7 +72,7 @@ export const aiPromptGuardRailsSchema = z
 
 export const aiPromptGuardRails = {
   id: "ai-prompt-guard-rails",
-  title: "Prompt guard rails",
+  title: "AI - Prompt Guard Rails",
   description: "Looks at prompts and answers by a resource of detectors, models or services, and records or refuses what it finds out.",
   phases: ["request"],
   configuration: aiPromptGuardRailsSchema,

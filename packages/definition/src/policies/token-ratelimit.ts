@@ -65,7 +65,7 @@ export const tokenRatelimitSchema = z.strictObject({
 
 export const tokenRatelimit = {
   id: "token-ratelimit",
-  title: "Token rate limit",
+  title: "AI - Token Rate Limit",
   description: "Limits the tokens of prompts and answers in a period, for each subscription or by a key.",
   phases: ["request"],
   configuration: tokenRatelimitSchema,

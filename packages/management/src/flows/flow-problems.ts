@@ -4,24 +4,15 @@ import { findExpressions } from "@sluice/definition/policies/find-expressions";
 import type { ExpressionUse } from "@sluice/definition/policies/policy-kind";
 import { policyKind } from "@sluice/definition/policies/policy-kinds";
 import type { FieldProblems } from "@sluice/definition/problems";
-import { compileCondition } from "@sluice/expression/compile-condition";
-import { compileNumber } from "@sluice/expression/compile-number";
-import { compileTemplate } from "@sluice/expression/compile-template";
-import { ExpressionProblem } from "@sluice/expression/problem";
-
-const COMPILERS = { condition: compileCondition, template: compileTemplate, number: compileNumber } as const satisfies Record<
-  ExpressionUse,
-  (source: string) => unknown
->;
+import { expressionProblem } from "./compile-expression.ts";
 
 /** Why no gateway could run a definition's flows, by field: unknown policies, wrong configurations, expressions that do not compile. */
 export function flowProblems(definition: Pick<ApiDefinition, "flows" | "plans">): FieldProblems {
   const problems = new Map<string, string>();
   for (const { path, message } of checkFlows(definition)) problems.set(path, message);
   for (const { path, use, source } of expressionsOf(definition)) {
-    const compiled = COMPILERS[use](source);
-    if (compiled instanceof ExpressionProblem && !problems.has(path))
-      problems.set(path, `${compiled.message} (at character ${compiled.offset + 1})`);
+    const problem = expressionProblem(source, use);
+    if (problem && !problems.has(path)) problems.set(path, `${problem.message} (at character ${problem.offset + 1})`);
   }
   return Object.fromEntries(problems);
 }

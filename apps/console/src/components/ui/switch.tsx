@@ -1,7 +1,7 @@
 "use client";
 
 import { type ReactNode, useId } from "react";
-import { classNames } from "../../lib/class-names.ts";
+import { Toggle } from "./toggle.tsx";
 
 export interface SwitchProps {
   readonly label: ReactNode;
@@ -21,21 +21,7 @@ export function Switch({ label, hint, checked, onCheckedChange, disabled, name }
       <label htmlFor={id} className="font-medium">
         {label}
       </label>
-      <input
-        id={id}
-        type="checkbox"
-        role="switch"
-        name={name}
-        checked={checked}
-        aria-checked={checked}
-        disabled={disabled}
-        aria-describedby={hintId}
-        onChange={(event) => onCheckedChange(event.target.checked)}
-        className={classNames(
-          "relative h-4 w-7 shrink-0 cursor-pointer appearance-none rounded-full bg-control transition-colors checked:bg-accent disabled:cursor-not-allowed disabled:opacity-55",
-          "before:absolute before:top-0.5 before:left-0.5 before:size-3 before:rounded-full before:bg-accent-ink before:transition-transform checked:before:translate-x-3",
-        )}
-      />
+      <Toggle id={id} name={name} checked={checked} disabled={disabled} aria-describedby={hintId} onCheckedChange={onCheckedChange} />
       {hint ? (
         <div id={hintId} className="col-start-1 text-xs text-muted">
           {hint}

@@ -60,6 +60,7 @@ export function ApiFrame({ id, children }: { readonly id: string; readonly child
         tabs={[
           { href: paths.api(id), label: "Overview" },
           { href: paths.endpoints(id), label: "Endpoints" },
+          { href: paths.policies(id), label: "Policies" },
           { href: paths.plans(id), label: "Plans" },
           { href: paths.consumers(id), label: "Consumers", badge: <PendingBadge apiId={id} /> },
           { href: paths.deployments(id), label: "Deployments" },

@@ -5,16 +5,17 @@ import { useQuery } from "@tanstack/react-query";
 import { Plus } from "lucide-react";
 import { useRef } from "react";
 import { RefusalNote } from "../../components/api-actions/refusal-note.tsx";
+import { StaleWriteDialog } from "../../components/api-actions/stale-write-dialog.tsx";
 import { type ProviderChecks, useProviderChecks } from "../../components/provider-form/use-provider-checks.ts";
+import { SaveBar } from "../../components/save-bar/save-bar.tsx";
 import { Button } from "../../components/ui/button.tsx";
 import { readApi, readGateways } from "../../lib/management-api.ts";
 import { queryKeys } from "../../lib/query-keys.ts";
 import { useMayOnApi } from "../../lib/use-may.ts";
+import { useUnsavedGuard } from "../../lib/use-unsaved-guard.ts";
 import { GroupCard } from "./group-card.tsx";
 import { type GroupDraft, newGroup } from "./group-draft.ts";
-import { StaleWriteDialog } from "./stale-write-dialog.tsx";
 import { type EndpointsEditor, useEndpointsEditor } from "./use-endpoints-editor.ts";
-import { useUnsavedGuard } from "./use-unsaved-guard.ts";
 
 /** The providers of an API: what the wizard made, to be changed. */
 export function EndpointsPage({ id }: { readonly id: string }) {
@@ -62,10 +63,11 @@ function Editor({ api }: { readonly api: ApiResource }) {
         ) : null}
         {editor.refused ? <RefusalNote title="The endpoints were not saved" error={editor.refused} /> : null}
       </div>
-      <SaveBar editor={editor} api={api} />
+      <SaveBar dirty={editor.dirty} saving={editor.saving} onDiscard={() => editor.discard(api)} />
       {editor.stale ? (
         <StaleWriteDialog
           error={editor.stale}
+          what="the endpoints"
           busy={editor.saving}
           onTakeTheirs={editor.takeTheirs}
           onReapplyMine={editor.reapplyMine}
@@ -96,25 +98,6 @@ function Groups({ editor, checks, simulatorUrl }: GroupsProps) {
       onRemove={editor.groups.length > 1 ? () => editor.change((groups) => groups.filter((other) => other.key !== group.key)) : undefined}
     />
   ));
-}
-
-function SaveBar({ editor, api }: { readonly editor: EndpointsEditor; readonly api: ApiResource }) {
-  if (!editor.dirty) return null;
-  return (
-    <div className="sticky bottom-0 z-10 flex min-h-16 flex-wrap items-center gap-3 border-t border-line bg-raised px-4 py-3 wide:px-8">
-      <span role="status" className="text-muted max-wide:sr-only">
-        Not saved yet
-      </span>
-      <div className="ml-auto flex gap-3 max-wide:flex-1 max-wide:*:flex-1">
-        <Button onClick={() => editor.discard(api)} disabled={editor.saving}>
-          Discard changes
-        </Button>
-        <Button type="submit" variant="primary" busy={editor.saving}>
-          Save
-        </Button>
-      </div>
-    </div>
-  );
 }
 
 function exampleId(api: ApiResource): string {

@@ -97,6 +97,7 @@ const API_ACCESS: Readonly<Record<string, Access>> = {
     may: PUBLISHERS,
     body: () => ({ provider: "OPEN_AI", authentication: { type: "BEARER", bearer: "sk-of-nobody-at-all" } }),
   },
+  "POST /expressions/_check": { may: EVERYBODY, body: () => ({ source: "{#llm.stream}", use: "condition" }) },
   "GET /drafts": { may: PUBLISHERS, shows: { what: ({ draftId }) => draftId, to: ["publisher"] } },
   "POST /drafts": { may: PUBLISHERS, body: () => ({ step: "details", definition: {} }) },
   "GET /drafts/{id}": { may: ["publisher"], hidden: true },

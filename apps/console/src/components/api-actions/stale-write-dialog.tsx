@@ -1,19 +1,21 @@
 "use client";
 
-import { Button } from "../../components/ui/button.tsx";
-import { Dialog } from "../../components/ui/dialog.tsx";
 import type { ApiError } from "../../lib/api-client.ts";
+import { Button } from "../ui/button.tsx";
+import { Dialog } from "../ui/dialog.tsx";
 
 export interface StaleWriteDialogProps {
   readonly error: ApiError;
+  /** What is edited on this page: "the endpoints". */
+  readonly what: string;
   readonly busy: boolean;
   readonly onTakeTheirs: () => void;
   readonly onReapplyMine: () => void;
   readonly onClose: () => void;
 }
 
-/** Somebody saved while this page was open: who, what, and whose endpoints are to stand. */
-export function StaleWriteDialog({ error, busy, onTakeTheirs, onReapplyMine, onClose }: StaleWriteDialogProps) {
+/** Somebody saved while this page was open: who, what, and whose work is to stand. */
+export function StaleWriteDialog({ error, what, busy, onTakeTheirs, onReapplyMine, onClose }: StaleWriteDialogProps) {
   const who = error.changedBy ?? "Somebody";
   return (
     <Dialog
@@ -47,8 +49,7 @@ export function StaleWriteDialog({ error, busy, onTakeTheirs, onReapplyMine, onC
         ) : null}
         <p className="text-muted">
           <b className="font-medium text-ink">Take theirs</b> shows the API as it is now and drops your changes.{" "}
-          <b className="font-medium text-ink">Reapply mine</b> saves the endpoints as you see them here, and keeps whatever else was
-          changed.
+          <b className="font-medium text-ink">Reapply mine</b> saves {what} as you see them here, and keeps whatever else was changed.
         </p>
       </div>
     </Dialog>
