@@ -5,6 +5,7 @@ export const queryKeys = {
   api: (id: string) => ["apis", "one", id],
   deployments: (id: string) => ["apis", "one", id, "deployments"],
   deployment: (id: string, revision: number) => ["apis", "one", id, "deployments", revision],
+  policyImpact: (id: string, content: string) => ["apis", "one", id, "policies", "impact", content],
   subscriptionCounts: ({ apiId, planId }: { readonly apiId: string; readonly planId?: string }) => [
     "apis",
     "one",

@@ -9,6 +9,8 @@ const UNRECORDED: Readonly<Record<string, string>> = {
   "POST /apis/_verify/paths": "asks a question",
   "POST /endpoints/_check": "asks a provider a question; nothing is kept",
   "POST /settings/oidc/_check": "asks an issuer a question; nothing is kept",
+  "POST /apis/{id}/policies/_impact": "reads what was, and reckons",
+  "POST /apis/{id}/policies/_try": "asks a gateway a question; nothing is kept",
   "POST /expressions/_check": "reads a text; nothing is kept",
   "POST /invitations/_open": "reads what a link says",
   "POST /drafts": "is private work in progress; the API that comes of it is recorded",

@@ -5,6 +5,8 @@ import { planOrderSchema } from "@sluice/definition/consumers";
 import { expressionCheckInputSchema, expressionCheckSchema } from "@sluice/definition/expressions";
 import { logDetailSchema, logEntrySchema, logPaginationSchema, logQuerySchema } from "@sluice/definition/logs";
 import { planSchema } from "@sluice/definition/plan";
+import { impactInputSchema, impactSchema } from "@sluice/definition/policy-impact";
+import { trialInputSchema, trialSchema } from "@sluice/definition/policy-trial";
 import { apiQuerySchema, auditExportQuerySchema, auditQuerySchema, priceQuerySchema } from "@sluice/definition/queries";
 import * as resources from "@sluice/definition/resources";
 import { z } from "zod";
@@ -72,6 +74,20 @@ export const OPERATIONS: readonly Operation[] = [
     summary: "Save an earlier revision's definition again",
     request: resources.rollbackInputSchema,
     response: api,
+  },
+  {
+    method: "post",
+    path: "/apis/{id}/policies/_impact",
+    summary: "How many past requests each policy would have refused",
+    request: impactInputSchema,
+    response: impactSchema,
+  },
+  {
+    method: "post",
+    path: "/apis/{id}/policies/_try",
+    summary: "What each policy would do to a call",
+    request: trialInputSchema,
+    response: trialSchema,
   },
   { method: "post", path: "/apis/{id}/_start", summary: "Start an API", response: api },
   { method: "post", path: "/apis/{id}/_stop", summary: "Stop an API", response: api },

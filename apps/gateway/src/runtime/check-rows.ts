@@ -1,9 +1,10 @@
+import type { Trial } from "@sluice/definition/policy-trial";
 import type { EndpointCheckResult } from "@sluice/definition/resources";
 import type { Pool } from "pg";
 
 export interface ClaimedCheck {
   readonly id: string;
-  /** `EndpointCheckInput` with its secrets sealed. Not trusted to be valid. */
+  /** `EndpointCheckInput`, or a `TrialRequest` under `policies`; secrets sealed. Not trusted to be valid. */
   readonly request: unknown;
 }
 
@@ -25,7 +26,7 @@ export async function claimChecks(pool: Pool, gatewayId: string): Promise<readon
   return rows;
 }
 
-export async function writeCheckResult(pool: Pool, id: string, result: EndpointCheckResult): Promise<void> {
+export async function writeCheckResult(pool: Pool, id: string, result: EndpointCheckResult | Trial): Promise<void> {
   await pool.query(`UPDATE "EndpointCheck" SET result = $2, "finishedAt" = now() WHERE id = $1`, [id, JSON.stringify(result)]);
 }
 

@@ -1,3 +1,4 @@
+import type { Trial } from "@sluice/definition/policy-trial";
 import type { Pool } from "pg";
 import { type Log, reasonOf } from "../log.ts";
 import { checkEndpoint, type SendWhole } from "./check-endpoint.ts";
@@ -13,10 +14,12 @@ export interface EndpointChecksOptions {
   readonly secrets: SecretOpener;
   readonly environment: SecretSources["environment"];
   readonly send: SendWhole;
+  /** Answers what a console asks about policies. */
+  readonly tryPolicies: (request: unknown) => Promise<Trial>;
   readonly log: Log;
 }
 
-/** Answers the console's "test connection" from where real calls are made. */
+/** Answers the console's questions from where real calls are made: "test connection", and what policies would do. */
 export class EndpointChecks {
   readonly #options: EndpointChecksOptions;
   #deletedAtMs = -Infinity;
@@ -44,7 +47,11 @@ export class EndpointChecks {
   }
 
   async #answerOne({ id, request }: ClaimedCheck): Promise<void> {
-    const { pool, secrets, environment, send } = this.#options;
+    const { pool, secrets, environment, send, tryPolicies } = this.#options;
+    if (typeof request === "object" && request !== null && "policies" in request) {
+      await writeCheckResult(pool, id, await tryPolicies(request.policies));
+      return;
+    }
     // The place where secrets stand in a definition, so that they are found by the same code.
     const openSecret = await secrets.prepare({ endpointGroups: [{ endpoints: [{ configuration: request }] }] });
     const result = await checkEndpoint(request, { openSecret, environment }, send);

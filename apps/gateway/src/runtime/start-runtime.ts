@@ -2,6 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { SharedSources } from "@sluice/policies/create-policy";
 import type { Pool } from "pg";
 import { type Log, reasonOf } from "../log.ts";
+import { tryPolicies } from "../policies/trial/try-policies.ts";
 import type { SendWhole } from "./check-endpoint.ts";
 import { createPool } from "./database-pool.ts";
 import { EndpointChecks } from "./endpoint-checks.ts";
@@ -131,7 +132,15 @@ class RunningRuntime implements Runtime {
       log,
       onChanged,
     });
-    this.#checks = new EndpointChecks({ pool, gatewayId, secrets, environment, send, log });
+    this.#checks = new EndpointChecks({
+      pool,
+      gatewayId,
+      secrets,
+      environment,
+      send,
+      tryPolicies: (request) => tryPolicies(request, { deployments: this.#deployments, policies }),
+      log,
+    });
     const content = () => ({ apis: this.#deployments.running, keys: this.#subscriptions.subscribers.byCredential, dataKeys: secrets.keys });
     this.#file = options.dataDir === null ? null : new LastKnownGoodFile({ folder: options.dataDir, gatewayId, log, content });
     this.#listener = new NoticeListener({

@@ -142,9 +142,24 @@ export class DeploymentSync {
     return seen;
   }
 
+  /** A definition compiled beside what runs, for as long as `use` takes. It serves nobody, and what runs shares its resources with it. */
+  async compileAside<Result>(
+    deployed: DeployedApi,
+    policies: SharedSources,
+    use: (api: CompiledApi) => Promise<Result>,
+  ): Promise<Result | CompileProblem> {
+    const ready = await this.#compile(deployed, policies);
+    if (ready instanceof CompileProblem) return ready;
+    try {
+      return await use(ready.api);
+    } finally {
+      this.#resources.discard(ready.resources);
+    }
+  }
+
   /** Resources are loaded here and not at the first request: one that cannot be had refuses the revision. */
-  async #compile(deployed: DeployedApi): Promise<Ready | CompileProblem> {
-    const { secrets, environment, policies, send, log } = this.#options;
+  async #compile(deployed: DeployedApi, policies = this.#options.policies): Promise<Ready | CompileProblem> {
+    const { secrets, environment, send, log } = this.#options;
     const openSecret = await secrets.prepare(deployed.definition);
     try {
       const resources = await this.#resources.prepare({ definition: deployed.definition, openSecret, environment, send });

@@ -1,6 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
-import { toJson } from "@sluice/db/json";
-import { notify } from "@sluice/db/notify";
 import {
   type EndpointCheckInput,
   type EndpointCheckResult,
@@ -9,18 +6,12 @@ import {
 } from "@sluice/definition/resources";
 import { authorise } from "../access/authorise.ts";
 import type { ManagementContext } from "../context.ts";
-import { SILENT_AFTER_MS } from "../gateways/get-status.ts";
 import { ManagementError } from "../management-error.ts";
 import { refuseChosenAddresses } from "../outbound/refuse-chosen-addresses.ts";
 import { parseInput } from "../parse-input.ts";
 import { proposePrice } from "../prices/propose-price.ts";
-import { transact } from "../transact.ts";
+import { askGateway, type GatewayAnswer } from "./ask-gateway.ts";
 import { sealCheckSecrets } from "./seal-check-secrets.ts";
-
-/** The gateway gives up on a provider after ten seconds; past this nobody answers any more. */
-const LONGEST_WAIT_MS = 15_000;
-/** Short against a provider's answer, long against a query. */
-const POLL_MS = 40;
 
 /**
  * Has a gateway call the provider, by the code and from the network of real calls, and adds proposed prices to the models it lists.
@@ -36,38 +27,14 @@ export async function checkEndpoint(context: ManagementContext, body: unknown): 
   if (unsafe) return unsafe;
   const request = await sealCheckSecrets(context, input);
   if (request instanceof ManagementError) return request;
-  if (!(await anyGatewayLives(context))) return NO_GATEWAY;
-  const id = await transact(context, async (tx) => {
-    const row = await tx.endpointCheck.create({ data: { request: toJson(request) } });
-    await notify(tx, { kind: "check", id: row.id });
-    return row.id;
-  });
-  if (id instanceof ManagementError) return id;
-  try {
-    return withPrices(input, await awaitResult(context, id));
-  } finally {
-    // It holds a key: it is not kept longer than it takes.
-    await context.db.endpointCheck.deleteMany({ where: { id } });
-  }
+  const answer = await askGateway(context, request);
+  return answer instanceof ManagementError ? answer : withPrices(input, readAnswer(answer));
 }
 
-async function anyGatewayLives({ db, now }: ManagementContext): Promise<boolean> {
-  return (await db.gateway.count({ where: { lastSeenAt: { gt: new Date(now().getTime() - SILENT_AFTER_MS) } } })) > 0;
-}
-
-async function awaitResult({ db }: ManagementContext, id: string): Promise<EndpointCheckResult> {
-  const deadline = performance.now() + LONGEST_WAIT_MS;
-  while (performance.now() < deadline) {
-    await sleep(POLL_MS);
-    const row = await db.endpointCheck.findUnique({ where: { id }, select: { result: true, finishedAt: true } });
-    if (!row) break;
-    if (!row.finishedAt) continue;
-    const parsed = endpointCheckSchema.safeParse(row.result);
-    return parsed.success
-      ? parsed.data
-      : unanswered("The gateway's answer cannot be read.", "Are console and gateway of the same version?");
-  }
-  return unanswered("No gateway answered in time.", "Is the gateway running, and does it reach the database?");
+function readAnswer(answer: GatewayAnswer): EndpointCheckResult {
+  if (answer.from === "none") return answer.why === "no-gateway" ? NO_GATEWAY : NO_ANSWER;
+  const parsed = endpointCheckSchema.safeParse(answer.result);
+  return parsed.success ? parsed.data : UNREADABLE;
 }
 
 function unanswered(message: string, hint: string): EndpointCheckResult {
@@ -78,6 +45,8 @@ const NO_GATEWAY = unanswered(
   "No gateway is running, so nobody can ask the provider.",
   "Start a gateway and test again. You can save without the test.",
 );
+const NO_ANSWER = unanswered("No gateway answered in time.", "Is the gateway running, and does it reach the database?");
+const UNREADABLE = unanswered("The gateway's answer cannot be read.", "Are console and gateway of the same version?");
 
 function withPrices({ provider, target }: EndpointCheckInput, result: EndpointCheckResult): EndpointCheckResult {
   const models = result.models.map((model) => {

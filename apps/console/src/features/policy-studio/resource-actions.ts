@@ -11,7 +11,7 @@ export function resourceActions({ draft, change, open, closeOf, announce, offerU
   function add(type: string): { readonly key: string; readonly name: string } {
     const kind = resourceKind(type);
     const name = freeResourceName(draft, kind?.title ?? type);
-    const configuration = (kind ? startFields(formFields(kind.configuration, kind)) : {}) as Resource["configuration"];
+    const configuration = (kind ? startFields(formFields(kind.configuration, {})) : {}) as Resource["configuration"];
     const key = freshKey();
     change((before) => ({ ...before, resources: [...before.resources, { key, resource: { name, type, enabled: true, configuration } }] }));
     announce(`${name} is added to the resources.`);

@@ -1,6 +1,7 @@
 "use client";
 
 import { resourceKind } from "@sluice/definition/resource-kinds/resource-kinds";
+import { SECRET_FIELDS } from "@sluice/definition/secret-sites";
 import { formFields } from "../../components/schema-form/form-node.ts";
 import { SchemaForm } from "../../components/schema-form/schema-form.tsx";
 import { Field, FieldError } from "../../components/ui/field.tsx";
@@ -11,6 +12,9 @@ import { Panel } from "./panel.tsx";
 import { useStudioPage } from "./studio-context.ts";
 import type { Resource } from "./studio-draft.ts";
 import { useFormEnvironment } from "./use-form-environment.tsx";
+
+/** Where resources have their secrets, as endpoints have theirs. */
+const SECRETS = SECRET_FIELDS.map((field) => `authentication.${field}`);
 
 /** A resource's configuration, by its schema. */
 export function ResourcePanel({ resourceKey }: { readonly resourceKey: string }) {
@@ -57,7 +61,7 @@ export function ResourcePanel({ resourceKey }: { readonly resourceKey: string })
         {own["configuration"] ? <FieldError>{own["configuration"]}</FieldError> : null}
         {kind ? (
           <SchemaForm
-            fields={formFields(kind.configuration, kind)}
+            fields={formFields(kind.configuration, { secretFields: SECRETS })}
             values={resource.configuration}
             onChange={(configuration) =>
               actions.editResource(resourceKey, (before) => ({ ...before, configuration: configuration as Resource["configuration"] }))

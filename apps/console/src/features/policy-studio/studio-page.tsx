@@ -17,11 +17,14 @@ import { AddStepDialog } from "./add-step-dialog.tsx";
 import { CopyDialog } from "./copy-dialog.tsx";
 import { FlowList } from "./flow-list.tsx";
 import { FlowPanel } from "./flow-panel.tsx";
+import { ImpactPanel } from "./impact-panel.tsx";
+import { PageTools } from "./page-tools.tsx";
 import { ResourcePanel } from "./resource-panel.tsx";
 import { ResourceSection } from "./resource-section.tsx";
 import { StepPanel } from "./step-panel.tsx";
 import { type Copied, type StudioPage as Page, StudioPageContext, useStudioPage } from "./studio-context.ts";
 import { API_SCOPE } from "./studio-draft.ts";
+import { TryPanel } from "./try-panel.tsx";
 import { useStudio } from "./use-studio.ts";
 import { type LaneSlot, useStudioActions } from "./use-studio-actions.ts";
 
@@ -67,16 +70,18 @@ function Editor({ api }: { readonly api: ApiResource }) {
               actions.opened && "max-roomy:hidden",
             )}
           >
-            <Segmented
-              label="Whose flows"
-              className="justify-self-start"
-              value={scope}
-              options={studio.draft.scopes.map(({ id, name, flows }) => ({ value: id, label: name, count: flows.length }))}
-              onValueChange={(next) => {
-                actions.close();
-                showScope(next);
-              }}
-            />
+            <div className="flex flex-wrap items-center justify-between gap-3">
+              <Segmented
+                label="Whose flows"
+                value={scope}
+                options={studio.draft.scopes.map(({ id, name, flows }) => ({ value: id, label: name, count: flows.length }))}
+                onValueChange={(next) => {
+                  actions.close();
+                  showScope(next);
+                }}
+              />
+              <PageTools />
+            </div>
             {studio.refused ? <RefusalNote title="The policies were not saved" error={studio.refused} /> : null}
             <FlowList />
             <ResourceSection />
@@ -117,7 +122,8 @@ function OpenPanel() {
   if (opened?.what === "step") return <StepPanel key={opened.key} stepKey={opened.key} />;
   if (opened?.what === "flow") return <FlowPanel key={opened.key} flowKey={opened.key} />;
   if (opened?.what === "resource") return <ResourcePanel key={opened.key} resourceKey={opened.key} />;
-  return null;
+  if (opened?.what === "impact") return <ImpactPanel />;
+  return opened?.what === "try" ? <TryPanel /> : null;
 }
 
 /** Whose flows are shown, in the address: the API's, or a plan's. */

@@ -7,7 +7,7 @@ import { resourceActions } from "./resource-actions.ts";
 import { stepActions } from "./step-actions.ts";
 import type { LanePlace, StudioDraft } from "./studio-draft.ts";
 
-export type Opened = { readonly what: "step" | "flow" | "resource"; readonly key: string } | { readonly what: "try" };
+export type Opened = { readonly what: "step" | "flow" | "resource"; readonly key: string } | { readonly what: "try" | "impact" };
 
 export type LaneSlot = LanePlace & { readonly at: number };
 

@@ -93,6 +93,11 @@ const API_ACCESS: Readonly<Record<string, Access>> = {
   "POST /apis/{id}/plans/{planId}/_publish": { may: CHANGE_THE_API, at: staged },
   "POST /apis/{id}/plans/{planId}/_deprecate": { may: CHANGE_THE_API, at: free },
   "POST /apis/{id}/plans/{planId}/_close": { may: CHANGE_THE_API, at: free },
+  "POST /apis/{id}/policies/_impact": { may: SEE_THE_API },
+  "POST /apis/{id}/policies/_try": {
+    may: CHANGE_THE_API,
+    body: ({ freePlanId }) => ({ planId: freePlanId, sample: { model: "m", messages: [{ content: "Hello" }] } }),
+  },
   "POST /endpoints/_check": {
     may: PUBLISHERS,
     body: () => ({ provider: "OPEN_AI", authentication: { type: "BEARER", bearer: "sk-of-nobody-at-all" } }),
