@@ -5,8 +5,8 @@ import { z } from "zod";
 const id = z.uuid();
 const moment = z.iso.datetime({ offset: true, error: "A moment in ISO 8601, such as 2027-01-31T00:00:00Z." });
 
-/** What usage can be told apart by. A model is the one that was sent to the provider. */
-export const USAGE_GROUPS = ["apiId", "applicationId", "planId", "subscriptionId", "provider", "model"] as const;
+/** What usage can be told apart by. A model is the one that was sent to the provider, a status its class: `4xx`. */
+export const USAGE_GROUPS = ["apiId", "applicationId", "planId", "subscriptionId", "provider", "model", "status", "errorCode"] as const;
 export type UsageGroup = (typeof USAGE_GROUPS)[number];
 
 /** `application` says the same as `applicationId`. */
@@ -39,6 +39,9 @@ const interval = z.string().transform((text, ctx): number => {
   return z.NEVER;
 });
 
+/** `429`, or a class of them: `4xx`. */
+export const statusFilter = z.string().regex(/^(?:[1-5]\d\d|[1-5]xx)$/, "A status, or a class of them: 429, 5xx.");
+
 export const usageQuerySchema = z.object({
   apiId: id.optional(),
   applicationId: id.optional(),
@@ -46,10 +49,12 @@ export const usageQuerySchema = z.object({
   subscriptionId: id.optional(),
   model: z.string().max(512).optional().meta({ description: "As it was sent to the provider" }),
   provider: z.string().max(512).optional().meta({ description: "The endpoint group's name" }),
+  status: statusFilter.optional(),
+  errorCode: z.string().max(100).optional(),
   from: moment.optional().meta({ description: "24 hours before `to` when left out" }),
   to: moment.optional().meta({ description: "Now when left out" }),
   interval: interval.optional().meta({ description: "By time as well, in steps of 10s to 31d, counted from midnight UTC: 5m, 1h, 1d" }),
-  groupBy: groupBy.optional().meta({ description: "apiId, applicationId, planId, subscriptionId, provider, model; several by commas" }),
+  groupBy: groupBy.optional().meta({ description: `${USAGE_GROUPS.join(", ")}; several by commas` }),
 });
 export type UsageQuestion = z.output<typeof usageQuerySchema>;
 
@@ -66,6 +71,8 @@ export const usageRowSchema = z.object({
   subscriptionId: group,
   provider: group,
   model: group,
+  status: group.meta({ description: "The class: 2xx, 4xx" }),
+  errorCode: group,
   requests: z.int(),
   /** Refused or failed: status 400 and above. */
   errors: z.int(),
@@ -77,11 +84,18 @@ export const usageRowSchema = z.object({
   cachedTokens: tokens,
   reasoningTokens: tokens,
   totalTokens: tokens,
+  /** Of the above, what the gateway guessed, because the provider gave no count. */
+  estimatedPromptTokens: z.int(),
+  estimatedCompletionTokens: z.int(),
   cost: z.number().nullable().meta({ description: "US dollars, of what has a price; null when nothing has" }),
   unpricedTokens: z.int().meta({ description: "Tokens of models without a price: they are in no cost" }),
   p50Ms: ms,
   p95Ms: ms,
   p99Ms: ms,
+  firstByteP50Ms: ms,
+  firstByteP95Ms: ms,
+  firstByteP99Ms: ms,
+  tokensPerSecond: z.number().nullable().meta({ description: "Output after the first byte: the median of streamed answers" }),
 });
 export const usageSchema = z.object({ data: z.array(usageRowSchema) });
 

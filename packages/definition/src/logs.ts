@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { statusFilter } from "./analytics.ts";
 import { pageQuerySchema } from "./resources.ts";
 
 /** Requests one by one, as the management API tells them. Times are ISO 8601. */
@@ -14,10 +15,7 @@ export const logQuerySchema = pageQuerySchema.extend({
   subscriptionId: id.optional(),
   provider: z.string().max(512).optional(),
   model: z.string().max(512).optional().meta({ description: "As it was sent to the provider" }),
-  status: z
-    .string()
-    .regex(/^(?:[1-5]\d\d|[1-5]xx)$/, "A status, or a class of them: 429, 5xx.")
-    .optional(),
+  status: statusFilter.optional(),
   errorCode: z.string().max(100).optional(),
   requestId: z.string().max(100).optional(),
   from: moment.optional(),

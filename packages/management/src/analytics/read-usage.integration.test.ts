@@ -70,11 +70,17 @@ test("sums an application's requests; cached and reasoning tokens are counted in
       cachedTokens: 5,
       reasoningTokens: 3,
       totalTokens: 58,
+      estimatedPromptTokens: 0,
+      estimatedCompletionTokens: 0,
       cost: 0.3,
       unpricedTokens: 9,
       p50Ms: 150,
       p95Ms: expect.closeTo(285, 6),
       p99Ms: expect.closeTo(297, 6),
+      firstByteP50Ms: null,
+      firstByteP95Ms: null,
+      firstByteP99Ms: null,
+      tokensPerSecond: null,
     },
   ]);
 });
@@ -98,6 +104,37 @@ test("a model without a price has no cost, which is not 0; tokens that nobody to
     ]),
   );
   expect(rows).toHaveLength(3);
+});
+
+test("estimates are told apart, first bytes and speed are of those that have them", async () => {
+  const apiId = randomUUID();
+  await put({ applicationId: null, apiId, inputTokens: 8, outputTokens: 2, provenance: "estimated" });
+  await put({ applicationId: null, apiId, streamed: true, firstByteMs: 100, totalMs: 600, outputTokens: 40, reasoningTokens: 10 });
+  await put({ applicationId: null, apiId, streamed: true, firstByteMs: 300, totalMs: 300, outputTokens: 5 });
+  const [row] = await usage({ apiId, ...DAY });
+  expect([row?.estimatedPromptTokens, row?.estimatedCompletionTokens, row?.completionTokens]).toEqual([8, 2, 57]);
+  expect([row?.firstByteP50Ms, row?.tokensPerSecond]).toEqual([200, 100]);
+});
+
+test("by class of status and by error code, and narrowed by them", async () => {
+  const apiId = randomUUID();
+  for (const status of [200, 429, 499, 502])
+    await put({ applicationId: null, apiId, status, errorCode: status === 200 ? null : `e${status}` });
+  const by = async (groupBy: string) =>
+    (await usage({ apiId, groupBy, ...DAY })).map((row) => [row[groupBy as "status"], row.requests]).sort();
+  expect(await by("status")).toEqual([
+    ["2xx", 1],
+    ["4xx", 2],
+    ["5xx", 1],
+  ]);
+  expect(await by("errorCode")).toEqual([
+    [null, 1],
+    ["e429", 1],
+    ["e499", 1],
+    ["e502", 1],
+  ]);
+  const requests = async (filter: Record<string, string>) => (await usage({ apiId, ...DAY, ...filter }))[0]?.requests;
+  expect([await requests({ status: "4xx" }), await requests({ status: "502" }), await requests({ errorCode: "e429" })]).toEqual([2, 1, 1]);
 });
 
 test("steps of time begin at full hours, and those without a request are left out", async () => {
@@ -145,6 +182,7 @@ test.each([
   ["a group that is SQL", { groupBy: '"path"; DROP TABLE "UsageRecord"' }, "groupBy"],
   ["a range backwards", { from: DAY.to, to: DAY.from }, "from"],
   [`more than ${LONGEST_RANGE_DAYS} days`, { from: "2024-01-01T00:00:00Z", to: DAY.to }, "from"],
+  ["a status that is none", { status: "OK" }, "status"],
   ["an API that is no id", { apiId: "1 OR 1=1" }, "apiId"],
 ])("%s is refused, and the field says why", async (_name, query, field) => {
   expect(Object.keys(refused(await readUsage(management.context, query)).extra.fields ?? {})).toEqual([field]);
