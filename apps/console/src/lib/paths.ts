@@ -2,6 +2,7 @@
 export const paths = {
   /** Leads on to where this person's work begins. */
   home: "/",
+  overview: "/overview",
   apis: "/apis",
   addApi: "/apis/new",
   /** Makes a draft and opens the wizard on it. */
@@ -14,6 +15,12 @@ export const paths = {
   consumers: (id: string) => `/apis/${encodeURIComponent(id)}/consumers`,
   plans: (id: string) => `/apis/${encodeURIComponent(id)}/plans`,
   deployments: (id: string) => `/apis/${encodeURIComponent(id)}/deployments`,
+  apiAnalytics: (id: string) => `/apis/${encodeURIComponent(id)}/analytics`,
+  analytics: "/analytics",
+  apiLogs: (id: string) => `/apis/${encodeURIComponent(id)}/logs`,
+  logs: "/logs",
+  /** One request, opened with its why. */
+  log: (requestId: string) => `/logs?${new URLSearchParams({ request: requestId })}`,
   settings: "/settings",
   account: "/settings/account",
   people: "/settings/people",

@@ -63,6 +63,8 @@ export function ApiFrame({ id, children }: { readonly id: string; readonly child
           { href: paths.policies(id), label: "Policies" },
           { href: paths.plans(id), label: "Plans" },
           { href: paths.consumers(id), label: "Consumers", badge: <PendingBadge apiId={id} /> },
+          { href: paths.apiAnalytics(id), label: "Analytics" },
+          { href: paths.apiLogs(id), label: "Logs" },
           { href: paths.deployments(id), label: "Deployments" },
         ]}
       />

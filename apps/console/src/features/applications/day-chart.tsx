@@ -1,6 +1,7 @@
+import { scaleTop } from "../../components/charts/scale.ts";
 import { formatCount } from "../../lib/format.ts";
 import { formatCost, formatLarge } from "../../lib/format-amount.ts";
-import { scaleTop, type UsageDay } from "./usage-days.ts";
+import type { UsageDay } from "./usage-days.ts";
 
 const dayName = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", timeZone: "UTC" });
 /** More would run into each other at 390 pixels. */

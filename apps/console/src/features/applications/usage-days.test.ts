@@ -1,6 +1,6 @@
 import type { UsageRow } from "@sluice/definition/analytics";
 import { expect, test } from "vitest";
-import { daysUntil, everyDay, scaleTop } from "./usage-days.ts";
+import { daysUntil, everyDay } from "./usage-days.ts";
 
 test("seven days end with today, and are whole", () => {
   expect(daysUntil(Date.parse("2026-11-28T23:59:59Z"), 7)).toEqual({ from: "2026-11-22T00:00:00.000Z", to: "2026-11-29T00:00:00.000Z" });
@@ -13,16 +13,4 @@ test("a day without a request is there, without a row", () => {
     { timestamp: "2026-11-27T00:00:00.000Z", row },
     { timestamp: "2026-11-28T00:00:00.000Z", row: null },
   ]);
-});
-
-test.each([
-  [0, 1],
-  [1, 1],
-  [3, 5],
-  [42, 50],
-  [50, 50],
-  [51, 100],
-  [1_234_567, 2_000_000],
-])("the scale of bars up to %d ends with %d", (largest, top) => {
-  expect(scaleTop(largest)).toBe(top);
 });

@@ -23,10 +23,3 @@ export function everyDay(rows: readonly UsageRow[], range: { readonly from: stri
     return { timestamp, row: rows.find((row) => row.timestamp !== undefined && Date.parse(row.timestamp) === from + at * DAY_MS) ?? null };
   });
 }
-
-/** A round number that holds the largest bar: 1, 2 or 5 times a power of ten. */
-export function scaleTop(largest: number): number {
-  if (largest <= 0) return 1;
-  const power = 10 ** Math.floor(Math.log10(largest));
-  return [1, 2, 5, 10].map((step) => step * power).find((top) => top >= largest) ?? largest;
-}

@@ -3,9 +3,9 @@
 import { Dialog } from "@base-ui/react/dialog";
 import { useQuery } from "@tanstack/react-query";
 import { Command } from "cmdk";
-import { AppWindow, LogOut, Plus, Waypoints } from "lucide-react";
+import { AppWindow, LogOut, Plus, ScrollText, Waypoints } from "lucide-react";
 import { useRouter } from "next/navigation";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { listApplications } from "../../lib/applications-api.ts";
 import { listApis } from "../../lib/management-api.ts";
 import { paths } from "../../lib/paths.ts";
@@ -19,6 +19,9 @@ export interface CommandPaletteProps {
   readonly open: boolean;
   readonly onOpenChange: (open: boolean) => void;
 }
+
+/** As `x-request-id` says it. */
+const REQUEST_ID = /^req_\w{6,96}$/;
 
 /** Go anywhere, do anything, by typing: ⌘K. */
 export function CommandPalette({ open, onOpenChange }: CommandPaletteProps) {
@@ -48,6 +51,7 @@ function Commands({ onDone }: { readonly onDone: () => void }) {
     queryFn: listApplications,
     enabled: seesApplications,
   });
+  const [typed, setTyped] = useState("");
   const go = (href: string) => () => {
     onDone();
     router.push(href);
@@ -55,6 +59,8 @@ function Commands({ onDone }: { readonly onDone: () => void }) {
   return (
     <Command label="Find or do" loop>
       <Command.Input
+        value={typed}
+        onValueChange={setTyped}
         placeholder="Find an API or application, or type what to do"
         className="h-12 w-full border-b border-line bg-transparent px-4 outline-none"
       />
@@ -62,6 +68,13 @@ function Commands({ onDone }: { readonly onDone: () => void }) {
         <Command.Empty className="px-3 py-6 text-center text-muted">
           {isError ? "The APIs could not be loaded." : isPending ? "Loading…" : "Nothing by that name."}
         </Command.Empty>
+        {REQUEST_ID.test(typed.trim()) ? (
+          <Command.Group heading="Request">
+            <Item value={typed} icon={<ScrollText aria-hidden />} onSelect={go(paths.log(typed.trim()))}>
+              <code className="truncate">{typed.trim()}</code>
+            </Item>
+          </Command.Group>
+        ) : null}
         <Command.Group heading="Do">
           {may.includes("apis:create") ? (
             <Item value="Create V4 API add new" icon={<Plus aria-hidden />} onSelect={go(paths.createApi)}>

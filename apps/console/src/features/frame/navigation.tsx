@@ -1,5 +1,5 @@
 import type { Permission } from "@sluice/definition/access";
-import { AppWindow, Settings2, Waypoints } from "lucide-react";
+import { AppWindow, ChartNoAxesColumn, LayoutDashboard, ScrollText, Settings2, Waypoints } from "lucide-react";
 import type { ReactNode } from "react";
 import { paths } from "../../lib/paths.ts";
 
@@ -13,6 +13,7 @@ export interface NavigationItem {
 
 /** What the rail leads to. An entry comes with its page, not before: nothing in it is a dead end. */
 export const NAVIGATION: readonly NavigationItem[] = [
+  { href: paths.overview, label: "Overview", icon: <LayoutDashboard aria-hidden />, takes: ["apis:read"] },
   { href: paths.apis, label: "APIs", icon: <Waypoints aria-hidden />, takes: ["apis:read", "apis:create"] },
   {
     href: paths.applications,
@@ -20,5 +21,7 @@ export const NAVIGATION: readonly NavigationItem[] = [
     icon: <AppWindow aria-hidden />,
     takes: ["applications:read", "applications:create"],
   },
+  { href: paths.analytics, label: "Analytics", icon: <ChartNoAxesColumn aria-hidden />, takes: ["apis:read"] },
+  { href: paths.logs, label: "Logs", icon: <ScrollText aria-hidden />, takes: ["apis:read"] },
   { href: paths.settings, label: "Settings", icon: <Settings2 aria-hidden /> },
 ];

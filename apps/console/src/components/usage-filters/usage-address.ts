@@ -1,0 +1,67 @@
+/** What the address of Analytics and Logs says: which time, and of whom. A reload keeps it, a colleague gets it by link. */
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+export const RANGES = [
+  { value: "15m", label: "Last 15 minutes", lengthMs: 15 * MINUTE_MS },
+  { value: "1h", label: "Last hour", lengthMs: HOUR_MS },
+  { value: "24h", label: "Last 24 hours", lengthMs: DAY_MS },
+  { value: "7d", label: "Last 7 days", lengthMs: 7 * DAY_MS },
+  { value: "30d", label: "Last 30 days", lengthMs: 30 * DAY_MS },
+] as const;
+export type RangeName = (typeof RANGES)[number]["value"] | "custom";
+const USUAL = RANGES[2];
+/** As far back as the management API looks at once. */
+const LONGEST_MS = 366 * DAY_MS;
+
+export const USAGE_FILTERS = ["apiId", "applicationId", "planId", "provider", "model", "status", "errorCode"] as const;
+export type UsageFilterName = (typeof USAGE_FILTERS)[number];
+/** Filter → value, of those that are set. */
+export type UsageFilterValues = Readonly<Partial<Record<UsageFilterName, string>>>;
+
+type Reader = Pick<URLSearchParams, "get">;
+
+export interface TimeRange {
+  readonly name: RangeName;
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** A range of one's own outranks a named one. What is neither is the last 24 hours: addresses are typed by people too. */
+export function timeRange(address: Reader, nowMs: number): TimeRange {
+  const [fromMs, toMs] = [Date.parse(address.get("from") ?? ""), Date.parse(address.get("to") ?? "")];
+  if (toMs > fromMs && toMs - fromMs <= LONGEST_MS) return { name: "custom", fromMs, toMs };
+  const { value, lengthMs } = RANGES.find((range) => range.value === address.get("time")) ?? USUAL;
+  return { name: value, fromMs: nowMs - lengthMs, toMs: nowMs };
+}
+
+/** Named ranges move with the clock: what is kept of them is kept under their name. */
+export function timeKey({ name, fromMs, toMs }: TimeRange): string {
+  return name === "custom" ? `${fromMs}-${toMs}` : name;
+}
+
+export function usageFilters(address: Reader): UsageFilterValues {
+  return Object.fromEntries(
+    USAGE_FILTERS.flatMap((name) => {
+      const value = address.get(name)?.trim();
+      return value ? [[name, value]] : [];
+    }),
+  );
+}
+
+/** The address with these changed; an empty value takes one away. A plan belongs to its API, and goes with it. */
+export function changeAddress(address: string, changes: Readonly<Record<string, string>>): string {
+  const params = new URLSearchParams(address);
+  const all = "apiId" in changes && !("planId" in changes) ? { ...changes, planId: "" } : changes;
+  for (const [name, value] of Object.entries(all)) {
+    if (value === "") params.delete(name);
+    else params.set(name, value);
+  }
+  return params.toString();
+}
+
+export function timeChange(fromMs: number, toMs: number): Readonly<Record<string, string>> {
+  return { time: "", from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString() };
+}

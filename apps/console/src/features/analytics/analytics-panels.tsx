@@ -1,0 +1,85 @@
+import { OTHER_COLOUR, seriesColours } from "../../components/charts/series-colour.ts";
+import { Note } from "../../components/ui/note.tsx";
+import { nameOf, useNames } from "../../components/usage-filters/use-names.ts";
+import { formatLarge } from "../../lib/format-amount.ts";
+import { CostPanel } from "./cost-panel.tsx";
+import { LatencyPanel } from "./latency-panel.tsx";
+import { GUARD_CODES, LIMIT_CODES, RefusalsPanel } from "./refusals-panel.tsx";
+import { StatCards } from "./stat-cards.tsx";
+import { StatusPanel } from "./status-panel.tsx";
+import { TokensPanel } from "./tokens-panel.tsx";
+import { TopPanel } from "./top-panel.tsx";
+import type { Analytics } from "./use-analytics.ts";
+import { mostFirst } from "./values-of.ts";
+
+/** As many models have a colour of their own as the chart of costs shows. */
+const COLOURED = 7;
+
+export function AnalyticsPanels({ data }: { readonly data: Analytics }) {
+  const names = useNames();
+  const { total, before, byModel, byApplication, byError } = data;
+  const coloured = mostFirst(
+    byModel.filter(({ cost }) => cost !== null),
+    ({ cost }) => cost,
+  ).slice(0, COLOURED);
+  const colours = seriesColours(coloured.map(({ model }) => model ?? ""));
+  const applicationName = (id: string) => nameOf(names.applications, id);
+  return (
+    <>
+      <Unpriced data={data} />
+      {total ? <StatCards total={total} before={before} /> : null}
+      <div className="grid gap-4 roomy:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+        <TokensPanel data={data} />
+        <CostPanel data={data} />
+      </div>
+      <div className="grid gap-4 roomy:grid-cols-2">
+        <LatencyPanel data={data} />
+        <StatusPanel data={data} />
+        <TopPanel
+          title="Top applications"
+          what="Application"
+          filter="applicationId"
+          rows={byApplication}
+          nameOf={applicationName}
+          none="Without an application"
+        />
+        <TopPanel
+          title="Top models"
+          what="Model sent"
+          filter="model"
+          rows={byModel}
+          nameOf={(model) => model}
+          none="Never sent"
+          colourOf={(model) => colours.get(model) ?? OTHER_COLOUR}
+        />
+        <RefusalsPanel
+          title="Limits hit"
+          what="Limit"
+          codes={LIMIT_CODES}
+          rows={byError}
+          applicationName={applicationName}
+          nothing="No limit was hit in this time."
+        />
+        <RefusalsPanel
+          title="Guard rail hits"
+          what="Guard rail"
+          codes={GUARD_CODES}
+          rows={byError}
+          applicationName={applicationName}
+          nothing="No guard rail blocked a request in this time."
+        />
+      </div>
+    </>
+  );
+}
+
+/** Costs without a price would look like no costs. */
+function Unpriced({ data: { total, byModel } }: { readonly data: Analytics }) {
+  if (!total || total.unpricedTokens === 0) return null;
+  const models = byModel.flatMap(({ model, unpricedTokens }) => (model && unpricedTokens > 0 ? [model] : []));
+  return (
+    <Note tone="warn" title={`${formatLarge(total.unpricedTokens)} tokens have no price`}>
+      They are in no cost on this page. Give their models a price where they are listed, on the API's endpoints: {models.join(", ")}.
+    </Note>
+  );
+}

@@ -1,0 +1,22 @@
+import type { LogEntry } from "@sluice/definition/logs";
+
+/** The same call again, as far as it is known: its content is not kept, and a key never is. */
+export function curlOf(
+  { method, path, modelAsked, streamed }: Pick<LogEntry, "method" | "path" | "modelAsked" | "streamed">,
+  gatewayUrl: string,
+): string {
+  const lines = [`curl ${quoted(gatewayUrl.replace(/\/+$/, "") + path)}`, `-H "Authorization: Bearer $SLUICE_API_KEY"`];
+  if (method === "GET") return lines.join(" \\\n  ");
+  const body = {
+    ...(modelAsked === null ? {} : { model: modelAsked }),
+    messages: [{ role: "user", content: "Hello" }],
+    ...(streamed ? { stream: true } : {}),
+  };
+  const verb = method === "POST" ? [] : [`-X ${method}`];
+  return [...lines, ...verb, "-H 'Content-Type: application/json'", `-d ${quoted(JSON.stringify(body))}`].join(" \\\n  ");
+}
+
+/** Paths and models come from callers: a quote in one must not end the shell's. */
+function quoted(text: string): string {
+  return `'${text.replaceAll("'", `'\\''`)}'`;
+}

@@ -1,0 +1,24 @@
+import { usageSchema } from "@sluice/definition/analytics";
+import { logDetailSchema, logEntrySchema, logPaginationSchema } from "@sluice/definition/logs";
+import { z } from "zod";
+import { callApi, type Send } from "./api-client.ts";
+
+/** The management API's calls about what was used: summed, and request by request. All throw ApiError. */
+
+type Signal = Pick<Send, "signal">;
+export type UsageQuery = Readonly<Record<string, string>>;
+
+const logPageSchema = z.object({ data: z.array(logEntrySchema), pagination: logPaginationSchema });
+export type LogPage = z.output<typeof logPageSchema>;
+
+export async function readUsage(query: UsageQuery, { signal }: Signal = {}) {
+  return (await callApi(`/analytics/usage?${new URLSearchParams(query)}`, usageSchema, { signal })).data;
+}
+
+export function listLogs(query: UsageQuery, { signal }: Signal = {}) {
+  return callApi(`/logs?${new URLSearchParams(query)}`, logPageSchema, { signal });
+}
+
+export function readLog(requestId: string, { signal }: Signal = {}) {
+  return callApi(`/logs/${encodeURIComponent(requestId)}`, logDetailSchema, { signal });
+}

@@ -1,0 +1,133 @@
+import { readFile } from "node:fs/promises";
+import type { Page } from "@playwright/test";
+import { expectFit, LOOKS } from "./looks.ts";
+import { makeApi } from "./made-api.ts";
+import { callManagement } from "./management.ts";
+import { expect, test } from "./sign-in.ts";
+import { type CalledApi, makeCalledApi } from "./usage-calls.ts";
+
+let api: CalledApi;
+test.beforeAll(async ({ stack }) => {
+  api = await makeCalledApi(stack);
+});
+
+const stat = (page: Page, label: string) =>
+  page
+    .getByRole("term")
+    .filter({ hasText: new RegExp(`^${label}`) })
+    .locator("..");
+const panel = (page: Page, name: string) => page.getByRole("region", { name, exact: true });
+const sum = (numbers: readonly (number | null)[]) => numbers.reduce<number>((total, number) => total + (number ?? 0), 0);
+
+async function choose(page: Page, filter: string, option: string | RegExp): Promise<void> {
+  await page.getByRole("combobox", { name: filter, exact: true }).click();
+  await page.getByRole("option", { name: option, exact: typeof option === "string" }).click();
+}
+
+/** What is downloaded, without its head. */
+async function csvOf(page: Page, title: string): Promise<readonly (readonly string[])[]> {
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: `${title} as CSV` }).click()]);
+  const lines = (await readFile(await download.path(), "utf8")).trimEnd().split("\r\n");
+  return lines.slice(1).map((line) => line.split(","));
+}
+
+test("totals equal the sum of the requests, and the file has the management API's numbers", async ({ page, stack }) => {
+  await page.goto(`/analytics?apiId=${api.id}`);
+  await expect(stat(page, "Requests")).toContainText(String(api.rows.length));
+  await expect(stat(page, "Tokens")).toContainText(sum(api.rows.map(({ usage }) => usage.totalTokens)).toLocaleString("en-US"));
+  await expect(stat(page, "Error rate")).toContainText(`${api.rows.filter(({ status }) => status >= 400).length} refused or failed`);
+  await expect(page.getByText(/tokens have no price/)).toBeVisible();
+
+  const models = await csvOf(page, "Top models");
+  const told = (await callManagement(stack, `GET /analytics/usage?apiId=${api.id}&groupBy=model`))["data"] as Record<string, unknown>[];
+  expect(models.map(([, id, requests, tokens, cost]) => [id, requests, tokens, cost])).toEqual(
+    expect.arrayContaining(
+      told.map(({ model, requests, totalTokens, cost }) => [model ?? "", requests, totalTokens ?? "", cost ?? ""].map(String)),
+    ),
+  );
+  const byTime = await csvOf(page, "Tokens over time");
+  expect(sum(byTime.map((cells) => Number(cells[2])))).toBe(sum(api.rows.map(({ usage }) => usage.promptTokens)));
+  expect(sum(byTime.map((cells) => Number(cells[1])))).toBe(api.rows.length);
+});
+
+test("each filter narrows the numbers and stays in the address", async ({ page }) => {
+  await page.goto("/analytics");
+  await choose(page, "API", api.name);
+  await expect(stat(page, "Requests")).toContainText(String(api.rows.length));
+  await choose(page, "Model", "gpt-5-mini");
+  await expect(stat(page, "Requests")).toContainText("8");
+  await expect(stat(page, "Cost")).toContainText("all of it priced");
+  await page.reload();
+  await expect(stat(page, "Requests")).toContainText("8");
+  await choose(page, "Provider", "simulator");
+  await choose(page, "Plan", "Keyless");
+  await expect(stat(page, "Requests")).toContainText("8");
+  await choose(page, "Status", /5xx/);
+  await expect(page.getByText("No request in this time")).toBeVisible();
+  await page.goBack();
+  await expect(stat(page, "Requests")).toContainText("8");
+  await choose(page, "Time", "Last 15 minutes");
+  await expect(page).toHaveURL(/time=15m/);
+  await expect(stat(page, "Requests")).toContainText("8");
+});
+
+test("a model and a status are clicked through, a panel opens as a table, and dragging selects a time", async ({ page }) => {
+  await page.goto(`/apis/${api.id}/analytics`);
+  await panel(page, "Top models").getByRole("button", { name: "gpt-5", exact: true }).click();
+  await expect(page).toHaveURL(/model=gpt-5$/);
+  await expect(stat(page, "Requests")).toContainText("3");
+  await page.getByRole("button", { name: "Clear" }).click();
+  await panel(page, "Requests by status").getByRole("button", { name: /^4xx/ }).click();
+  await expect(stat(page, "Requests")).toContainText("1");
+  await page.getByRole("button", { name: "Clear" }).click();
+
+  await page.getByRole("button", { name: "Tokens over time as a table" }).click();
+  const table = page.getByRole("table", { name: "Tokens over time" });
+  await expect(table.getByRole("columnheader").first()).toHaveText("From");
+  await expect(table.getByRole("row").nth(1)).toBeVisible();
+  await page.getByRole("button", { name: "Tokens over time as a chart" }).click();
+
+  const chart = page.getByRole("img", { name: "Tokens over time" });
+  const box = await chart.boundingBox();
+  if (!box) throw new Error("The chart has no place.");
+  await page.mouse.move(box.x + box.width - 2, box.y + 40);
+  await expect(chart.getByText("Output")).toBeVisible();
+  await page.mouse.down();
+  await page.mouse.move(box.x + box.width * 0.6, box.y + 40);
+  await page.mouse.up();
+  await expect(page).toHaveURL(/from=.*&to=/);
+  await expect(page.getByRole("combobox", { name: "Time" })).toContainText("Custom");
+  await expect(stat(page, "Requests")).toContainText(String(api.rows.length));
+});
+
+test("the overview answers at a glance, names what needs a look, and leads on", async ({ page }) => {
+  await page.goto("/");
+  await expect(page).toHaveURL(/\/overview$/);
+  await expect(page.getByRole("heading", { level: 1, name: "Overview" })).toBeVisible();
+  const attention = page.getByRole("listitem").filter({ hasText: api.name }).filter({ hasText: "without a price" });
+  await expect(attention).toBeVisible();
+  await expect(page.getByRole("heading", { name: "Gateways" })).toBeVisible();
+  await page.getByRole("link", { name: /^Tokens/ }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Analytics" })).toBeVisible();
+});
+
+test("an API that nobody has called says how to send the first request", async ({ page, stack }) => {
+  const quiet = await makeApi(stack);
+  await page.goto(`/apis/${quiet.id}/analytics`);
+  await expect(page.getByText("No request in this time")).toBeVisible();
+  await expect(page.getByRole("link", { name: "How to send the first request" })).toHaveAttribute("href", `/apis/${quiet.id}`);
+  await expectFit(page);
+});
+
+for (const look of LOOKS) {
+  test(`analytics and overview fit: ${look.name}`, async ({ page }) => {
+    await page.setViewportSize(look.viewport);
+    await page.emulateMedia({ colorScheme: look.colorScheme });
+    await page.goto(`/analytics?apiId=${api.id}`);
+    await expect(panel(page, "Tokens over time")).toBeVisible();
+    await expectFit(page);
+    await page.goto("/overview");
+    await expect(page.getByRole("link", { name: /^Tokens/ })).toBeVisible();
+    await expectFit(page);
+  });
+}
