@@ -2,7 +2,7 @@
 export class Download<Text extends string | AsyncIterable<string> = string> {
   /** As the browser saves it: letters, digits, dots and dashes. */
   readonly name: string;
-  readonly type: "text/csv" | "application/jsonl";
+  readonly type: "text/csv" | "application/json" | "application/jsonl";
   /** Pieces are sent as they come, so that a long file is never whole in memory. */
   readonly text: Text;
 

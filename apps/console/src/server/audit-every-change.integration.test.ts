@@ -66,6 +66,7 @@ async function apiAndPlans(): Promise<{ readonly id: string; readonly planId: st
   const api = await changes("POST /apis", {}, definition);
   const id = String(api["id"]);
   const planId = (api["plans"] as { id: string }[])[0]?.id ?? "";
+  await changes("POST /apis/_import", {}, { ...definition, listeners: [{ ...definition.listeners[0], paths: [{ path: "/imported" }] }] });
   await changes("POST /apis/{id}/deployments", { id }, {});
   await changes("PUT /apis/{id}", { id }, { ...definition, description: "Changed" });
   await changes("POST /apis/{id}/_rollback", { id }, { revision: 1 });

@@ -260,6 +260,7 @@ test("no secret is anywhere but where it belongs, whatever goes wrong", { timeou
     "GET /openapi.json",
     "GET /drafts",
     "GET /apis",
+    `GET /apis/${id}/_export`,
     "GET /subscriptions/_export",
   ])
     await api(call);

@@ -50,10 +50,15 @@ function describeOperation(operation: Operation): Json {
   };
 }
 
-function describeSuccess({ response, status, media }: Operation): Json {
+function describeSuccess({ response, status, media, dryResponse }: Operation): Json {
   if (media) return { 200: { description: "A file", content: { [media]: { schema: { type: "string" } } } } };
   if (!response) return { 204: { description: "Done" } };
-  return { [status ?? 200]: { description: "Done", content: { "application/json": { schema: schemaOf(response, "output") } } } };
+  const dry = dryResponse ? { 200: { description: "Nothing done", content: jsonOf(dryResponse) } } : {};
+  return { ...dry, [status ?? 200]: { description: "Done", content: jsonOf(response) } };
+}
+
+function jsonOf(response: z.ZodType): Json {
+  return { "application/json": { schema: schemaOf(response, "output") } };
 }
 
 /** `post /apis/{id}/_start` → `postApisIdStart` */

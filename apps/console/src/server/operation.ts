@@ -12,6 +12,8 @@ export interface Operation {
   /** Left out: 204. */
   readonly response?: z.ZodType;
   readonly status?: 201;
+  /** What a call that changes nothing gets, with 200: where an option says so. */
+  readonly dryResponse?: z.ZodType;
   /** Answers with a file of this type in place of JSON. */
   readonly media?: "text/csv";
   /** Takes neither token nor session: what the caller sends lets them in. */

@@ -9,6 +9,7 @@ import { impactInputSchema, impactSchema } from "@sluice/definition/policy-impac
 import { trialInputSchema, trialSchema } from "@sluice/definition/policy-trial";
 import { apiQuerySchema, auditExportQuerySchema, auditQuerySchema, priceQuerySchema } from "@sluice/definition/queries";
 import * as resources from "@sluice/definition/resources";
+import { exportSchema, importedApiSchema, importInputSchema, importPreviewSchema, importQuerySchema } from "@sluice/definition/transfer";
 import { z } from "zod";
 import { type Operation, pageOf } from "./operation.ts";
 import { CONSUMER_OPERATIONS } from "./operations-consumers.ts";
@@ -36,6 +37,17 @@ export const OPERATIONS: readonly Operation[] = [
     response: api,
     status: 201,
   },
+  {
+    method: "post",
+    path: "/apis/_import",
+    summary: "Create an API from an export of Sluice's or Gravitee's (V4), or say what would come of it",
+    query: importQuerySchema,
+    request: importInputSchema,
+    response: importedApiSchema,
+    status: 201,
+    dryResponse: importPreviewSchema,
+  },
+  { method: "get", path: "/apis/{id}/_export", summary: "An API and its plans as a file, without its secrets", response: exportSchema },
   {
     method: "post",
     path: "/apis/_verify/paths",

@@ -21,6 +21,7 @@ export interface Call<Context = ManagementContext> {
 type Handler<Context = ManagementContext> = (call: Call<Context>) => unknown;
 interface Created<Context = ManagementContext> {
   readonly created: Handler<Context>;
+  readonly unless?: (call: Call<Context>) => boolean;
 }
 type Handlers<Context> = Partial<Record<Method, Handler<Context> | Created<Context>>>;
 /** Who calls, or why they may not. */
@@ -33,9 +34,9 @@ interface RouteArguments {
 }
 type RouteHandlers = Record<Method, (request: Request, route: RouteArguments) => Promise<Response>>;
 
-/** A handler whose result is new: 201 instead of 200. */
-export function created(handler: Handler): Created {
-  return { created: handler };
+/** A handler whose result is new: 201 instead of 200, unless the call only asks what would become of it. */
+export function created(handler: Handler, unless: (call: Call) => boolean = () => false): Created {
+  return { created: handler, unless };
 }
 
 /** The exports of a route.ts: authenticated, JSON in and out, refusals in the API's envelope, 405 for every other method. */
@@ -58,7 +59,7 @@ function bindAll<Context>(handlers: Handlers<Context>, identify: Identify<Contex
 }
 
 function bind<Context>(method: Method, handler: Handler<Context> | Created<Context>, identify: Identify<Context>): RouteHandlers[Method] {
-  const [run, status] = typeof handler === "function" ? ([handler, 200] as const) : ([handler.created, 201] as const);
+  const run = typeof handler === "function" ? handler : handler.created;
   return async (request, { params }) => {
     try {
       const context = await identify(request);
@@ -66,7 +67,8 @@ function bind<Context>(method: Method, handler: Handler<Context> | Created<Conte
       const body = method === "GET" ? undefined : await readJson(request);
       if (body instanceof ManagementError) return respond(body);
       const query = Object.fromEntries(new URL(request.url).searchParams);
-      return respond(await run({ context, query, body, params: textsOf((await params) ?? {}), headers: request.headers }), status);
+      const call = { context, query, body, params: textsOf((await params) ?? {}), headers: request.headers };
+      return respond(await run(call), typeof handler === "function" || handler.unless?.(call) ? 200 : 201);
     } catch (error) {
       return respondToFailure(error, `${method} ${new URL(request.url).pathname}`);
     }

@@ -70,6 +70,8 @@ const API_ACCESS: Readonly<Record<string, Access>> = {
   "GET /catalogue": { may: PEOPLE },
   "GET /apis": { may: PEOPLE, query: byName, shows: { what: ({ apiId }) => apiId, to: SEE_THE_API } },
   "POST /apis": { may: PUBLISHERS, body: ({ path }) => definition(`${path}-created`) },
+  "POST /apis/_import": { may: PUBLISHERS, body: ({ path }) => definition(`${path}-imported`) },
+  "GET /apis/{id}/_export": { may: SEE_THE_API },
   "POST /apis/_verify/paths": { may: PUBLISHERS, body: ({ path }) => ({ paths: [path] }) },
   "GET /apis/{id}": { may: SEE_THE_API },
   "PUT /apis/{id}": { may: CHANGE_THE_API, body: ({ path }) => ({ ...definition(path), version: 1 }) },
