@@ -2,7 +2,7 @@ import { DIGIT } from "./digits.ts";
 import type { PatternKind } from "./pattern-detector.ts";
 
 const BIRTH_WORDS =
-  /(?:\bborn|birth|\bdob\b|d\.o\.b|\bgeb\b|geboren|geburt|\bnée?\b|naissance|\bnacid|nacimiento|\bnat[oa]\b|nascita|\bnascid|nascimento|geboorte|urodz)(?:(?![.!?]\s+\p{Lu})[^\n]){0,30}$/iu;
+  /(?:\bborn|birth|\bdob\b|d\.o\.b|\bgeb\b|geboren|geburt|\bn[ée]e?(?!\p{L})|naissance|\bnacid|nacimiento|\bnat[oa]\b|nascita|\bnascid|nascimento|geboorte|urodz)[^\n!?;]{0,30}$/iu;
 const MONTHS =
   /^(?:jan|feb|mar|m[äa]r|apr|may|mai|mei|mag|giu|jun|jui|jul|lug|aug|ao[uû]|ago|sep|set|oct|okt|out|ott|nov|dec|dez|d[ée]c|dic|gen|ene|f[ée]v|fev|avr|abr|maj|sty|lut|kwi|cze|lip|sie|wrz|pa[zź]|lis|gru|mrt)/i;
 const EARLIEST = 1900;

@@ -13,7 +13,8 @@ export const emails: PatternKind = {
     const domain = value.slice(at + 1);
     const [top = ""] = domain.split(".").slice(-1);
     if (!/^(?:\p{L}{2,24}|xn--[a-z0-9-]{2,59})$/iu.test(top) || domain.split(".").some((label) => /^-|-$/.test(label))) return null;
-    // `photo@2x.png` is a file.
+    // `git@github.com:acme/site` is where a program lives, and `photo@2x.png` is a file.
+    if (/^git$/i.test(value.slice(0, at))) return null;
     if (/^\d+x\./i.test(domain) || FILES.test(top)) return null;
     const from = localStart(value.slice(0, at), before);
     return from < at ? { score: 0.97, from } : null;

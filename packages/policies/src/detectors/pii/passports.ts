@@ -1,7 +1,7 @@
 import { DIGIT } from "./digits.ts";
 import type { PatternKind } from "./pattern-detector.ts";
 
-const PASSPORT_WORDS = /(?:passport|passeport|reisepass|pasaporte|passaporto|passaporte|paspoort|paszport)(?:(?![.!?]\s)[^\n]){0,30}$/i;
+const PASSPORT_WORDS = /(?:passport|passeport|reisepass|pasaporte|passaporto|passaporte|paspoort|paszport)[^\n!?;]{0,30}$/i;
 const DATE_WORDS = /expir|valid|issued|g[üu]ltig|ausgestellt|valable|caduca|scad/i;
 const LEAST_DIGITS = 4;
 

@@ -46,6 +46,7 @@ export function createPatternDetector(kind: PatternKind): Detector {
   if (prefix === null) throw new Error(`The pattern of ${label} is not understood.`);
   const whole = new RegExp(`(?<!${notAfter})(?:${kind.pattern})(?!${notBefore})`, "giu");
   const open = new RegExp(`(?<!${notAfter})(?:${prefix})$`, "giu");
+  const alphabet = alphabetOf(kind.pattern + lookahead);
   return {
     labels: [label],
     find(text) {
@@ -61,17 +62,34 @@ export function createPatternDetector(kind: PatternKind): Detector {
       return findings;
     },
     openFrom(text) {
-      const start = Math.max(0, text.length - longest - 1);
-      // One character more, for what may not stand before it.
-      const tail = text.slice(start);
-      open.lastIndex = 0;
-      for (let match = open.exec(tail); match !== null && match[0] !== ""; match = open.exec(tail)) {
-        if (kind.after === undefined || kind.after.test(contextOf(text, start + match.index))) return start + match.index;
+      open.lastIndex = Math.max(text.length - longest - 1, runStart(text, alphabet, longest));
+      if (open.lastIndex === text.length) return text.length;
+      for (let match = open.exec(text); match !== null && match[0] !== ""; match = open.exec(text)) {
+        if (kind.after === undefined || kind.after.test(contextOf(text, match.index))) return match.index;
         open.lastIndex = match.index + 1;
       }
       return text.length;
     },
   };
+}
+
+const SYNTAX = /^(?:\(\?:|[()|?*+]|\{[\d,]+\})$/;
+
+/** Every character that a pattern may hold: most texts end in one that it may not, and nothing more has to be asked. */
+function alphabetOf(pattern: string): RegExp {
+  const atoms = pattern.match(/\[[^\]]*\]|\\p\{\w+\}|\\.|\{[\d,]+\}|\(\?:|./gu) ?? [];
+  return new RegExp([...new Set(atoms.filter((atom) => !SYNTAX.test(atom)))].join("|"), "iu");
+}
+
+/** Where the characters of the alphabet begin with which the text ends. */
+function runStart(text: string, alphabet: RegExp, most: number): number {
+  let at = text.length;
+  while (at > 0 && text.length - at <= most) {
+    const before = (text.codePointAt(at - 2) ?? 0) > LAST_OF_ONE_UNIT ? at - 2 : at - 1;
+    if (!alphabet.test(text.slice(before, at))) break;
+    at = before;
+  }
+  return at;
 }
 
 function contextOf(text: string, at: number): string {
