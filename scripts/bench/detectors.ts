@@ -6,6 +6,7 @@ import { labelledTexts, measure } from "../../packages/policies/src/detectors/la
 import { promptInjection } from "../../packages/policies/src/detectors/prompt-injection.ts";
 import { secrets } from "../../packages/policies/src/detectors/secrets.ts";
 import { median } from "./median.ts";
+import { printPiiFigures } from "./pii.ts";
 
 const DETECTORS: Readonly<Record<string, Detector>> = { "prompt-injection": promptInjection, jailbreak, secrets };
 const THRESHOLDS = [0.5, 0.8, 0.9];
@@ -25,6 +26,8 @@ for (const [name, detector] of Object.entries(DETECTORS)) {
   }
   console.log(`  ${millisecondsOf(detector).toFixed(1)} ms for ${PROSE_BYTES / 1_000} kB of prose`);
 }
+
+printPiiFigures(millisecondsOf);
 
 function percent(share: number): string {
   return `${(share * 100).toFixed(1)} %`.padStart(10);

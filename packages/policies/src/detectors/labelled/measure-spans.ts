@@ -28,7 +28,9 @@ const MARK = /⟦([a-z_]+):([^⟧]*)⟧/;
 
 /** Texts written by hand with made-up values, marked `⟦email:anna@example.com⟧`; half of them were not looked at while the detectors were made. */
 export function spannedTexts(part: Part): readonly SpannedText[] {
-  const lines = readFileSync(new URL(`./pii.${part}.jsonl`, import.meta.url), "utf8").trimEnd().split("\n");
+  const lines = readFileSync(new URL(`./pii.${part}.jsonl`, import.meta.url), "utf8")
+    .trimEnd()
+    .split("\n");
   return lines.map((line) => {
     const { language, text } = JSON.parse(line) as { readonly language: string; readonly text: string };
     return { language, ...unmarked(text) };

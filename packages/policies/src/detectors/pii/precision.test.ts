@@ -27,7 +27,11 @@ test("the labelled texts are many, in five languages, harmless ones among them, 
   expect(new Set(all.map(({ text }) => text)).size).toBe(all.length);
   expect(all.filter(({ spans }) => spans.length === 0).length).toBeGreaterThanOrEqual(LEAST_TEXTS / 3);
   expect(new Set(all.map(({ language }) => language)).size).toBeGreaterThanOrEqual(5);
-  for (const name of byName.keys()) expect(all.some(({ spans }) => spans.some(({ label }) => label.toUpperCase() === name)), name).toBe(true);
+  for (const name of byName.keys())
+    expect(
+      all.some(({ spans }) => spans.some(({ label }) => label.toUpperCase() === name)),
+      name,
+    ).toBe(true);
 });
 
 describe.each([...byName].map(([name, own]) => ({ name, own: own.map(({ detector }) => detector) })))("$name", ({ own }) => {
