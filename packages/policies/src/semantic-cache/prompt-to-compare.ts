@@ -11,20 +11,29 @@ export interface ComparedPrompt {
 const LONGEST_CHARACTERS = 8_000;
 
 /**
- * What of a call is compared by meaning. Null where there is nothing that can be: no text, one too long, or one that a policy has changed,
+ * What of a call is compared by meaning. Null where there is nothing that can be: no text, one too long, or a prompt that a policy has changed,
  * because what placeholders stand for is not the same another time.
  */
 export function promptToCompare(context: PolicyContext, expression: Expression<string> | null): ComparedPrompt | null {
   const chosen = expression?.evaluate(context);
   if (chosen && !(chosen.ok && fits(chosen.value))) return null;
-  const last = context.call.texts().findLast(({ role }) => role === "user");
+  const texts = context.call.texts();
+  const last = texts.findLast(({ role }) => role === "user");
   if (!last || !fits(last.text)) return null;
   const [member = "", ...path] = last.path.split(".");
+  // An earlier message counts too: with other values behind the same placeholders, its answer is somebody else's.
+  if (texts.some(({ path: place, text }) => ![undefined, text].includes(textAt(context, place)))) return null;
   if (valueAt(context.request.jsonContent, [member, ...path]) !== last.text) return null;
   if (!chosen || chosen.value === last.text)
     return { text: last.text, around: { member, rest: without(context.call.parameter(member), path) } };
   // Whoever chooses another text says by it that the rest of the conversation does not matter.
   return { text: chosen.value, around: { member, rest: null } };
+}
+
+/** As the caller sent it; undefined for a text that a policy has added. */
+function textAt({ request }: PolicyContext, place: string): string | undefined {
+  const value = valueAt(request.jsonContent, place.split("."));
+  return typeof value === "string" ? value : undefined;
 }
 
 function fits(text: string): boolean {

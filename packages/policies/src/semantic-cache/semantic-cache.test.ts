@@ -83,6 +83,18 @@ describe("a call is not answered again", () => {
   });
 });
 
+test("nor where a policy has changed an earlier message, though all that the provider sees is the same", async () => {
+  const asked = (name: string) => {
+    const context = asking("What is the capital of France?", { before: "I am <EMAIL_1>." });
+    const messages = [
+      { role: "system", content: `I am ${name}.` },
+      { role: "user", content: "What is the capital of France?" },
+    ];
+    return { ...context, request: { ...context.request, jsonContent: { messages } } };
+  };
+  expect(await hits(cache(), asked("anna@example.com"), asked("bob@example.com"))).toBe(false);
+});
+
 test("a text that is too long, or empty, is not embedded", async () => {
   letters.asked.length = 0;
   for (const text of ["x".repeat(8_001), "  "]) expect(await cache().onRequest?.(asking(text))).toBeNull();
