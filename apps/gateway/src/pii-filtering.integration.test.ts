@@ -52,7 +52,7 @@ const ASKED: readonly { readonly what: string; readonly ask: () => Promise<strin
   {
     what: "a chat, streamed",
     ask: async () => {
-      const chunks = await Array.fromAsync(await openai.chat.completions.create({ ...chat, stream: true }));
+      const chunks = await piecesOf(await openai.chat.completions.create({ ...chat, stream: true }));
       return chunks.map((chunk) => chunk.choices[0]?.delta.content ?? "").join("");
     },
   },
@@ -121,7 +121,7 @@ describe("reversible placeholders", () => {
       },
       { role: "tool" as const, tool_call_id: "c1", content: "sent to anna@example.com" },
     ];
-    const chunks = await Array.fromAsync(await openai.chat.completions.create({ model: "gpt", messages, stream: true }));
+    const chunks = await piecesOf(await openai.chat.completions.create({ model: "gpt", messages, stream: true }));
     const written = chunks.map((one) => one.choices[0]?.delta.tool_calls?.[0]?.function?.arguments ?? "").join("");
     expect(JSON.parse(written)).toEqual({ to: 'say "hi" to anna@example.com' });
     const body = JSON.parse(upstream.seen.at(-1)?.body ?? "");
@@ -178,6 +178,12 @@ test("a prompt that is blocked is a BadRequestError to the official client, and 
   await expect(refused).rejects.not.toThrow(/müller|901820|4111/);
   expect(simulator.requests.length).toBe(before);
 });
+
+async function piecesOf<Piece>(stream: AsyncIterable<Piece>): Promise<readonly Piece[]> {
+  const pieces: Piece[] = [];
+  for await (const piece of stream) pieces.push(piece);
+  return pieces;
+}
 
 function chunk(delta: object, finish: string | null = null): string {
   return `data: ${JSON.stringify({ id: "c", object: "chat.completion.chunk", created: 1, model: "m", choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`;
