@@ -4,6 +4,8 @@ import { fieldProblems } from "@sluice/definition/problems";
 import { compileCondition } from "@sluice/expression/compile-condition";
 import type { Expression } from "@sluice/expression/expression";
 import { ExpressionProblem } from "@sluice/expression/problem";
+import type { Denial } from "@sluice/wire/denial";
+import { refuseUncovered } from "./coverage/refuse-uncovered.ts";
 import type { PolicyIdentity, PolicySources } from "./create-policy.ts";
 import type { Policy } from "./policy.ts";
 import type { PolicyContext } from "./policy-context.ts";
@@ -15,6 +17,8 @@ export interface BoundStep {
   readonly policyId: string;
   readonly name: string;
   readonly policy: Policy;
+  /** Refuses a call of which the policy cannot see what it would refuse it by; null where it sees everything everywhere. */
+  readonly uncovered: ((context: PolicyContext) => Denial | null) | null;
   /** Null: always. */
   readonly condition: Expression<boolean> | null;
 }
@@ -43,7 +47,8 @@ export function bindStep({ step, phase, place, identity, sources }: Place): Boun
   const name = step.name || place;
   const policy = createPolicy(kind.id, parsed.data, { identity: { ...identity, step: name }, phase, sources });
   if (policy instanceof PolicyProblem) return policy.at(configuration);
-  return { policyId: kind.id, name, policy, condition };
+  const uncovered = refuseUncovered(policy, { kind, step: name, configuration: parsed.data });
+  return { policyId: kind.id, name, policy, uncovered, condition };
 }
 
 /** Null for an empty one, which always holds. */

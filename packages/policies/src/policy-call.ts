@@ -1,3 +1,5 @@
+import type { PathKind } from "@sluice/definition/policies/coverage";
+
 /** A text of a request. `replace` writes another in its place. */
 export interface PromptText {
   /** `system` stands for developer messages and instructions too, `tool` for results of tools. */
@@ -16,6 +18,8 @@ export interface PromptMessage {
 /** The call itself, read when it is asked for and written anew only when it was changed. */
 export interface PolicyCall {
   readonly kind: "chat" | "completions" | "embeddings" | "responses" | "messages" | "count" | "other";
+  /** Which way it came: what can be seen of it and of its answer. */
+  readonly path: PathKind;
   readonly model: string | null;
   readonly stream: boolean;
   readonly bodyBytes: number;

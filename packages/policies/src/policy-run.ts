@@ -31,6 +31,8 @@ export class PolicyRun<Context extends PolicyContext = PolicyContext> {
     for (let at = start; at < this.#request.length; at++) {
       const step = this.#request[at];
       if (!step || !holds(step.condition, this.context)) continue;
+      const uncovered = step.uncovered?.(this.context) ?? null;
+      if (uncovered !== null) return uncovered;
       this.#engaged.push(step);
       const verdict = step.policy.onRequest?.(this.context) ?? null;
       if (verdict instanceof Promise) return this.#after(verdict, at);

@@ -17,6 +17,8 @@ interface Endpoint {
   readonly path: string;
   /** The content type of a form; left out where the body is JSON. */
   readonly form?: string;
+  /** Part of a socket's life, which itself is not read. */
+  readonly realtime?: boolean;
 }
 
 const NOT_ACCOUNTED = new Denial("gateway_unavailable", "The gateway cannot keep account of calls at the moment. Try again later.", {
@@ -24,7 +26,7 @@ const NOT_ACCOUNTED = new Denial("gateway_unavailable", "The gateway cannot keep
 });
 
 /** The life of a request. Whatever happens, its outcome is reported when the response closes: see Exchange. */
-export async function handleCall(gateway: Gateway, exchange: Exchange, { api, kind, path, form }: Endpoint): Promise<void> {
+export async function handleCall(gateway: Gateway, exchange: Exchange, { api, kind, path, form, realtime }: Endpoint): Promise<void> {
   if (!gateway.accounts()) return exchange.refuse(NOT_ACCOUNTED);
   const verdict = authenticate(api, exchange, gateway);
   const caller = verdict instanceof Promise ? await verdict : verdict;
@@ -42,7 +44,7 @@ export async function handleCall(gateway: Gateway, exchange: Exchange, { api, ki
   exchange.modelAsked = read.model;
   exchange.streamed = read.stream;
 
-  const applied = applyPolicies(gateway, exchange, { api, caller, call: read });
+  const applied = applyPolicies(gateway, exchange, { api, caller, call: realtime ? { ...read, path: "realtime" } : read });
   const call = applied instanceof Promise ? await applied : applied;
   if (call === null || exchange.closed) return;
 

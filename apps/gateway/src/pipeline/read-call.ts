@@ -1,3 +1,4 @@
+import type { PathKind } from "@sluice/definition/policies/coverage";
 import { Denial } from "@sluice/wire/denial";
 import { firstInside, type ScannedObject, scanJson } from "./scan-json.ts";
 
@@ -7,6 +8,8 @@ export type CallKind = "chat" | "completions" | "embeddings" | "responses" | "me
 /** A caller's request, read once. */
 export interface Call {
   readonly kind: CallKind;
+  /** Which way it came: what policies can see of it. */
+  readonly path: PathKind;
   /** As asked for; null only where `kind` is `other`. */
   readonly model: string | null;
   readonly stream: boolean;
@@ -30,6 +33,8 @@ export interface Form {
   readonly contentType: string;
   /** Null when the form names no model. */
   readonly model: FormField | null;
+  /** Every field that is no file, in order, those of one name too. */
+  readonly texts: readonly (FormField & { readonly name: string })[];
 }
 
 /** Below this a whole parse costs a few microseconds and validates everything; above, only the structure is checked. */
@@ -52,11 +57,22 @@ export function readCall(kind: CallKind, bytes: Buffer): Call | Denial {
   if (problem) return problem;
   const stream = readStream(read, kind);
   if (stream instanceof Denial) return stream;
-  return { kind, model, stream, includeUsage: stream && asksForUsage(read), body: read.body, scanned: read.scanned, form: null };
+  const { body, scanned } = read;
+  return { kind, path: PATHS[kind], model, stream, includeUsage: stream && asksForUsage(read), body, scanned, form: null };
 }
 
+const PATHS = {
+  chat: "chat",
+  completions: "completions",
+  responses: "responses",
+  messages: "messages",
+  count: "count_tokens",
+  embeddings: "embeddings",
+  other: "json",
+} as const satisfies Record<CallKind, PathKind>;
+
 /** What policies see where a request has no body that the gateway reads: lists of models, files, sockets. */
-export const WITHOUT_BODY: Call = {
+const WITHOUT_BODY: Omit<Call, "path"> = {
   kind: "other",
   model: null,
   stream: false,
@@ -65,6 +81,11 @@ export const WITHOUT_BODY: Call = {
   scanned: scanJson(Buffer.from("{}")) ?? { members: new Map(), repeated: false, insertAt: 1 },
   form: null,
 };
+
+/** A request whose body, if it has any, the gateway does not read. */
+export function unreadCall(path: "models" | "uploads" | "downloads" | "realtime", model: string | null = null): Call {
+  return { ...WITHOUT_BODY, path, model };
+}
 
 interface ReadObject {
   readonly body: Buffer;

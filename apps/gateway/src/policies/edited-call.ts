@@ -1,10 +1,11 @@
 import type { PolicyCall, PromptMessage, PromptText } from "@sluice/policies/policy-call";
 import { Denial } from "@sluice/wire/denial";
 import { editJson } from "../pipeline/edit-json.ts";
-import { type Call, type CallKind, readCall } from "../pipeline/read-call.ts";
+import { type Call, type CallKind, type FormField, readCall } from "../pipeline/read-call.ts";
+import { readForm, withFields } from "../pipeline/read-form.ts";
 import { addMessages } from "./add-messages.ts";
 import { countAttachments } from "./count-attachments.ts";
-import { PROMPT_MEMBERS, walkPrompt } from "./prompt-texts.ts";
+import { promptMembers, walkPrompt } from "./prompt-texts.ts";
 
 /** A call as its policies see and change it. Members of the body are parsed when one is asked for, and only changed ones are written anew. */
 export class EditedCall implements PolicyCall {
@@ -14,6 +15,8 @@ export class EditedCall implements PolicyCall {
   #model: string | null;
   #texts: readonly PromptText[] | null = null;
   #attachments: number | null = null;
+  /** Of a form. */
+  readonly #fields = new Map<FormField, string>();
 
   constructor(call: Call) {
     this.#call = call;
@@ -22,6 +25,10 @@ export class EditedCall implements PolicyCall {
 
   get kind(): CallKind {
     return this.#call.kind;
+  }
+
+  get path(): Call["path"] {
+    return this.#call.path;
   }
 
   get model(): string | null {
@@ -77,18 +84,42 @@ export class EditedCall implements PolicyCall {
 
   /** The call as it goes on: the same when nothing was changed, else its bytes with the changed members in them. */
   finish(): Call | Denial {
-    if (this.#changed.size === 0) return this.#call;
-    const { body, scanned, kind, form } = this.#call;
-    if (form !== null)
-      return new Denial("invalid_request", "A policy of this API changes the call, which it cannot do where the body is a form.");
+    if (this.#changed.size === 0 && this.#fields.size === 0) return this.#call;
+    const { body, scanned, kind, path, form } = this.#call;
+    if (form !== null) return this.#finishForm();
     const edits = [...this.#changed].map((name) => [name, JSON.stringify(this.#members.get(name))] as const);
-    return readCall(kind, editJson(body, scanned, edits));
+    const changed = readCall(kind, editJson(body, scanned, edits));
+    return changed instanceof Denial ? changed : { ...changed, path };
+  }
+
+  /** Fields that a form has can be given other values; it gets no further ones. */
+  #finishForm(): Call | Denial {
+    const { body, form } = this.#call;
+    const model = form?.model ?? null;
+    if (this.#changed.size > (this.#changed.has("model") && model !== null ? 1 : 0))
+      return new Denial("invalid_request", "A policy of this API changes the call, which it cannot do where the body is a form.");
+    if (this.#changed.has("model") && model !== null) this.#fields.set(model, this.#model ?? "");
+    const edits = [...this.#fields].sort(([one], [other]) => one.start - other.start);
+    return readForm(withFields(body, edits), form?.contentType ?? "");
+  }
+
+  #fieldText(field: FormField & { readonly name: string }, bytes: Buffer): PromptText {
+    const given = bytes.toString("utf8", field.start, field.end);
+    const fields = this.#fields;
+    return {
+      role: "user",
+      path: field.name,
+      get text() {
+        return fields.get(field) ?? given;
+      },
+      replace: (text) => void fields.set(field, text),
+    };
   }
 
   #readTexts(): readonly PromptText[] {
-    const { kind, form } = this.#call;
-    if (form !== null) return [];
-    const members = PROMPT_MEMBERS[kind];
+    const { kind, form, body: bytes } = this.#call;
+    if (form !== null) return form.texts.flatMap((field) => (field.name === "model" ? [] : [this.#fieldText(field, bytes)]));
+    const members = promptMembers(kind, this.members());
     const body = Object.fromEntries(members.map((name) => [name, this.parameter(name)]));
     const texts: PromptText[] = [];
     walkPrompt(kind, body, ({ role, path, holder, key }) => {

@@ -13,19 +13,26 @@ export type TakeText = (text: {
 }) => void;
 
 /** Which members of a body hold its prompt. */
-export const PROMPT_MEMBERS: Readonly<Record<CallKind, readonly string[]>> = {
+const PROMPT_MEMBERS: Readonly<Record<Exclude<CallKind, "other">, readonly string[]>> = {
   chat: ["messages"],
   completions: ["prompt", "suffix"],
   embeddings: ["input"],
   responses: ["instructions", "input"],
   messages: ["system", "messages"],
   count: ["system", "messages"],
-  // Pictures and speech are made from a text of one of these names.
-  other: ["prompt", "input", "instructions"],
 };
 
-/** Walks the texts of a prompt in the order in which a model reads them. `body` holds the members of `PROMPT_MEMBERS` alone. */
+/** OpenAI's other paths call their texts what they like: none of a body's texts is no prompt there, but for the model's name. */
+export function promptMembers(kind: CallKind, members: readonly string[]): readonly string[] {
+  return kind === "other" ? members.filter((name) => name !== "model") : PROMPT_MEMBERS[kind];
+}
+
+/** Walks the texts of a prompt in the order in which a model reads them. `body` holds the members of `promptMembers` alone. */
 export function walkPrompt(kind: CallKind, body: Fields, take: TakeText): void {
+  if (kind === "other") {
+    walkLeaves(body, { path: "", role: "user", take });
+    return;
+  }
   for (const member of PROMPT_MEMBERS[kind]) {
     const value = body[member];
     const role: Role = member === "instructions" || member === "system" ? "system" : "user";
@@ -79,8 +86,9 @@ function walkLeaves(holder: Fields | unknown[], { path, role, take }: Inside, de
   if (depth > DEEPEST) return;
   const entries: readonly (readonly [string | number, unknown])[] = Array.isArray(holder) ? [...holder.entries()] : Object.entries(holder);
   for (const [key, value] of entries) {
-    if (typeof value === "string") take({ role, path: `${path}.${key}`, holder, key });
-    else if (Array.isArray(value) || isFields(value)) walkLeaves(value, { path: `${path}.${key}`, role, take }, depth + 1);
+    const place = path === "" ? String(key) : `${path}.${key}`;
+    if (typeof value === "string") take({ role, path: place, holder, key });
+    else if (Array.isArray(value) || isFields(value)) walkLeaves(value, { path: place, role, take }, depth + 1);
   }
 }
 

@@ -4,7 +4,7 @@ import { Denial } from "@sluice/wire/denial";
 import type { TokenUsage } from "@sluice/wire/usage";
 import type { CallerAddresses } from "../http/caller-addresses.ts";
 import type { Caller } from "../pipeline/caller.ts";
-import { type Call, WITHOUT_BODY } from "../pipeline/read-call.ts";
+import type { Call } from "../pipeline/read-call.ts";
 import { resolveRoute } from "../pipeline/resolve-route.ts";
 import type { CompiledApi } from "../runtime/compiled-api.ts";
 import type { AskedExchange } from "./asked-exchange.ts";
@@ -21,6 +21,9 @@ interface Start {
   readonly planName: string;
   readonly addresses: CallerAddresses;
 }
+
+/** Where no model is asked, or what it is asked is not read. */
+const UNREAD: ReadonlySet<Call["path"]> = new Set(["models", "uploads", "downloads", "realtime"]);
 
 /** A request as its policies and their expressions see it. Everything that costs anything is worked out when it is asked for. */
 export class RequestContext implements PolicyContext {
@@ -47,7 +50,7 @@ export class RequestContext implements PolicyContext {
     this.requestId = exchange.id;
     this.call = new EditedCall(call);
     this.request = requestView(exchange, { call, remoteAddress: addresses.caller });
-    this.llm = call === WITHOUT_BODY ? null : llmView(this.call);
+    this.llm = UNREAD.has(call.path) ? null : llmView(this.call);
     this.api = { id: api.id, name: api.name };
     this.plan = { id: caller.planId, name: planName };
     const { subscriber } = caller;

@@ -3,7 +3,7 @@ import { applyPolicies } from "../pipeline/apply-policies.ts";
 import { authenticate } from "../pipeline/authenticate.ts";
 import type { Exchange } from "../pipeline/exchange.ts";
 import type { Gateway } from "../pipeline/gateway.ts";
-import { WITHOUT_BODY } from "../pipeline/read-call.ts";
+import { unreadCall } from "../pipeline/read-call.ts";
 import { modelNotFound } from "../pipeline/resolve-route.ts";
 import type { CompiledApi } from "../runtime/compiled-api.ts";
 
@@ -32,7 +32,7 @@ async function isAdmitted(gateway: Gateway, exchange: Exchange, api: CompiledApi
     return false;
   }
   exchange.caller = caller;
-  return (await applyPolicies(gateway, exchange, { api, caller, call: WITHOUT_BODY })) !== null;
+  return (await applyPolicies(gateway, exchange, { api, caller, call: unreadCall("models") })) !== null;
 }
 
 /** Node leaves the body out when the method is HEAD. */

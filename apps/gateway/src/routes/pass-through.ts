@@ -7,7 +7,7 @@ import { decodeFailure, networkDenial } from "../pipeline/decode-failure.ts";
 import type { Exchange } from "../pipeline/exchange.ts";
 import type { Gateway } from "../pipeline/gateway.ts";
 import { handleCall } from "../pipeline/handle-call.ts";
-import { WITHOUT_BODY } from "../pipeline/read-call.ts";
+import { unreadCall } from "../pipeline/read-call.ts";
 import type { CompiledApi, Target } from "../runtime/compiled-api.ts";
 import { answerHeaders, passedOn } from "../upstream/headers.ts";
 
@@ -80,7 +80,7 @@ export class PassThrough {
     const { req } = exchange;
     const { headers, method } = req;
     if (method === "POST" && /^\s*application\/json/i.test(headers["content-type"] ?? "") && headers["content-length"] !== "0")
-      return handleCall(this.#gateway, exchange, { api, kind: "other", path: path + search });
+      return handleCall(this.#gateway, exchange, { api, kind: "other", path: path + search, realtime: REALTIME.test(path) });
     const form = method === "POST" && MODEL_FORMS.has(path) ? this.#heldForm(headers) : null;
     if (form !== null) return handleCall(this.#gateway, exchange, { api, kind: "other", path: path + search, form });
     return this.#forward(exchange, { api, path: path + search });
@@ -90,14 +90,14 @@ export class PassThrough {
     const caller = await authenticate(api, exchange, this.#gateway);
     if (exchange.closed) return;
     if (caller instanceof Denial) return void exchange.refuse(caller);
+    const { req } = exchange;
     exchange.caller = caller;
-    if ((await applyPolicies(this.#gateway, exchange, { api, caller, call: WITHOUT_BODY })) === null) return;
+    if ((await applyPolicies(this.#gateway, exchange, { api, caller, call: unreadCall(unreadPath(req, path)) })) === null) return;
     const [target] = api.openAiTargets;
     if (!target) return void exchange.refuse(NO_TARGET);
-    const { req } = exchange;
     exchange.attempt(target, null);
     this.#passed.set(req, { exchange, target, url: target.basePath + path });
-    req.headers = passedHeaders(exchange.callerHeaders, target);
+    req.headers = passedHeaders(exchange, target);
     void this.#proxy(req, exchange.res, () => {});
   }
 
@@ -157,10 +157,20 @@ const subscribe: ProxyPlugin = (server, { on }) => {
   if (on?.error) server.on("error", on.error as (error: Error) => void);
 };
 
-function passedHeaders(caller: IncomingHttpHeaders, target: Target): IncomingHttpHeaders {
+/** Sockets are opened with sessions and keys from below this path. */
+const REALTIME = /^\/realtime(?:[/?]|$)/;
+
+function unreadPath({ headers }: IncomingMessage, path: string): "uploads" | "downloads" | "realtime" {
+  if (REALTIME.test(path)) return "realtime";
+  const hasBody = headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) !== 0;
+  return hasBody ? "uploads" : "downloads";
+}
+
+function passedHeaders(exchange: Exchange, target: Target): IncomingHttpHeaders {
+  const caller = exchange.callerHeaders;
   const headers: IncomingHttpHeaders = {};
   for (const name of OF_THE_BODY) if (caller[name] !== undefined) headers[name] = caller[name];
-  const extra = passedOn(target, caller);
+  const extra = exchange.headersTo(passedOn(target, caller));
   for (let index = 0; index < extra.length; index += 2) headers[(extra[index] ?? "").toLowerCase()] = extra[index + 1];
   return headers;
 }

@@ -4,11 +4,10 @@ import { Denial } from "@sluice/wire/denial";
 import { createProxyMiddleware, type RequestHandler } from "http-proxy-middleware";
 import { applyPolicies } from "../pipeline/apply-policies.ts";
 import { authenticate } from "../pipeline/authenticate.ts";
-import type { Caller } from "../pipeline/caller.ts";
 import { decodeFailure, networkDenial } from "../pipeline/decode-failure.ts";
 import { Exchange } from "../pipeline/exchange.ts";
 import type { Gateway } from "../pipeline/gateway.ts";
-import { WITHOUT_BODY } from "../pipeline/read-call.ts";
+import { unreadCall } from "../pipeline/read-call.ts";
 import { modelNotFound, resolveRoute } from "../pipeline/resolve-route.ts";
 import type { CompiledApi, Target } from "../runtime/compiled-api.ts";
 import { passedOn } from "../upstream/headers.ts";
@@ -19,6 +18,11 @@ interface Upgrade {
   readonly exchange: Exchange;
   readonly target: Target;
   readonly url: string;
+}
+
+interface Admitted {
+  /** As policies let it go on. */
+  readonly model: string | null;
 }
 
 interface Asked {
@@ -85,30 +89,33 @@ class Realtime {
       return;
     }
     const call = { id: exchange.id, req: { method: req.method, url: req.url, socket: req.socket, headers: withProtocolKey(req.headers) } };
-    const begin = (caller: Caller | Denial | null) =>
-      caller === null || exchange.closed || this.#begin(exchange, caller, { api: found.api, path: matched.path, search, socket, head });
+    const begin = (admitted: Admitted | Denial | null) =>
+      admitted === null || exchange.closed || this.#begin(exchange, admitted, { api: found.api, path: matched.path, search, socket, head });
     void this.#admit(exchange, found.api, call).then(begin);
   }
 
   /** Null when policies have refused it. */
-  async #admit(exchange: Exchange, api: CompiledApi, call: Parameters<typeof authenticate>[1]): Promise<Caller | Denial | null> {
-    const caller = await authenticate(api, call, this.#gateway);
-    if (caller instanceof Denial || exchange.closed) return caller;
-    return (await applyPolicies(this.#gateway, exchange, { api, caller, call: WITHOUT_BODY })) === null ? null : caller;
+  async #admit(exchange: Exchange, api: CompiledApi, asked: Parameters<typeof authenticate>[1]): Promise<Admitted | Denial | null> {
+    const caller = await authenticate(api, asked, this.#gateway);
+    if (caller instanceof Denial) return caller;
+    if (exchange.closed) return null;
+    exchange.caller = caller;
+    exchange.modelAsked = new URLSearchParams(splitUrl(asked.req.url ?? "").search).get("model");
+    const call = await applyPolicies(this.#gateway, exchange, { api, caller, call: unreadCall("realtime", exchange.modelAsked) });
+    return call === null ? null : { model: call.model };
   }
 
-  #begin(exchange: Exchange, caller: Caller | Denial, { api, path, search, socket, head }: Asked): void {
-    if (caller instanceof Denial) return void exchange.refuse(caller);
-    exchange.caller = caller;
+  #begin(exchange: Exchange, admitted: Admitted | Denial, { api, path, search, socket, head }: Asked): void {
+    if (admitted instanceof Denial) return void exchange.refuse(admitted);
     const query = new URLSearchParams(search);
-    const found = findTarget(exchange, api, query.get("model"));
+    const found = findTarget(api, admitted.model);
     if (found instanceof Denial) return void exchange.refuse(found);
     const { target, model } = found;
     const { req } = exchange;
     exchange.attempt(target, model);
     if (model !== null) query.set("model", model);
     this.#upgrades.set(req, { exchange, target, url: `${target.basePath}${path}${query.size > 0 ? `?${query}` : ""}` });
-    req.headers = socketHeaders(req.headers, target);
+    req.headers = socketHeaders(exchange, target);
     this.#proxy.upgrade(req, socket, head);
   }
 
@@ -125,6 +132,9 @@ class Realtime {
       exchange.upgraded();
       for (const name of Object.keys(proxyRes.headers)) if (!ANSWERED.test(name)) delete proxyRes.headers[name];
       proxyRes.headers["x-request-id"] = exchange.id;
+      exchange.policies?.onResponse();
+      const added = exchange.policies?.context.responseHeaders.added ?? [];
+      for (let at = 0; at + 1 < added.length; at += 2) proxyRes.headers[added[at] ?? ""] = added[at + 1];
       // The proxy joins both ends; it does not close one when the other breaks.
       exchange.running = { stop: () => upstream.destroy() };
       upstream.once("close", () => exchange.req.socket.destroySoon());
@@ -150,12 +160,7 @@ class Realtime {
   }
 }
 
-function findTarget(
-  exchange: Exchange,
-  api: CompiledApi,
-  asked: string | null,
-): { readonly target: Target; readonly model: string | null } | Denial {
-  exchange.modelAsked = asked;
+function findTarget(api: CompiledApi, asked: string | null): { readonly target: Target; readonly model: string | null } | Denial {
   if (asked === null) {
     const [target] = api.openAiTargets;
     return target ? { target, model: null } : NO_SOCKET;
@@ -179,12 +184,13 @@ function withProtocolKey(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   return key === undefined ? headers : { ...headers, authorization: `Bearer ${key.slice(KEY_PROTOCOL.length)}` };
 }
 
-function socketHeaders(caller: IncomingHttpHeaders, target: Target): IncomingHttpHeaders {
+function socketHeaders(exchange: Exchange, target: Target): IncomingHttpHeaders {
+  const caller = exchange.callerHeaders;
   const headers: IncomingHttpHeaders = {};
   for (const name of OF_THE_SOCKET) if (caller[name] !== undefined) headers[name] = caller[name];
   const spoken = protocols(caller).filter((one) => !one.startsWith(KEY_PROTOCOL));
   if (spoken.length > 0) headers["sec-websocket-protocol"] = spoken.join(", ");
-  const extra = passedOn(target, caller);
+  const extra = exchange.headersTo(passedOn(target, caller));
   for (let index = 0; index < extra.length; index += 2) headers[(extra[index] ?? "").toLowerCase()] = extra[index + 1];
   return headers;
 }

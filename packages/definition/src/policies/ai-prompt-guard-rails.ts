@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { acceptUncoveredField } from "./accept-uncovered.ts";
 import { expressionText, type PolicyKind } from "./policy-kind.ts";
 
 const MOST_CHECKS = 100;
@@ -61,6 +62,7 @@ export const aiPromptGuardRailsSchema = z
       .enum(["OPEN", "CLOSED"])
       .optional()
       .meta({ description: "When the resource fails: let the call through, or refuse it. Refused when left out, if anything is blocked" }),
+    acceptUncovered: acceptUncoveredField,
     dryRun: z.boolean().default(false).meta({ description: "Only record what would have been blocked" }),
     /** Gravitee's older forms wrote it; it never meant anything. */
     preventDuplicateKey: z.boolean().optional(),

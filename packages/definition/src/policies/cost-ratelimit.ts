@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { acceptUncoveredField } from "./accept-uncovered.ts";
 import {
   addHeadersField,
   checkPeriod,
@@ -47,6 +48,7 @@ export const costRatelimitSchema = z.strictObject({
     description: "What a call counts whose model has no price: nothing, or the cost below",
   }),
   fallbackCost: dollars.meta({ description: "Dollars a call, under FAIL_CLOSED" }),
+  acceptUncovered: acceptUncoveredField,
   dryRun: dryRunField,
 });
 

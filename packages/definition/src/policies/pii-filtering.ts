@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { acceptUncoveredField } from "./accept-uncovered.ts";
 import { dryRunField } from "./limit-fields.ts";
 import type { PolicyKind } from "./policy-kind.ts";
 
@@ -103,6 +104,7 @@ export const piiFilteringSchema = z
       .enum(["OPEN", "CLOSED"])
       .default("CLOSED")
       .meta({ description: "When a prompt or an answer cannot be looked at: let it through, or refuse it" }),
+    acceptUncovered: acceptUncoveredField,
     dryRun: dryRunField,
   })
   .superRefine(({ categories, resourceName, patterns }, ctx) => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { acceptUncoveredField } from "./accept-uncovered.ts";
 import {
   addHeadersField,
   checkPeriod,
@@ -60,6 +61,7 @@ export const tokenRatelimitSchema = z.strictObject({
     description:
       "With FULL: where a caller sets no maximum, set it to what was set aside. Off: a longer answer is counted afterwards, and may overshoot",
   }),
+  acceptUncovered: acceptUncoveredField,
   dryRun: dryRunField,
 });
 

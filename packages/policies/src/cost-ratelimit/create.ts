@@ -58,6 +58,7 @@ interface Call {
 }
 
 class CostRatelimitPolicy implements Policy {
+  readonly holds = { dollars: "refusing" } as const;
   readonly #parts: Parts;
   readonly #calls = new WeakMap<PolicyContext, Call>();
 

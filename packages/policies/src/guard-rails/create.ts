@@ -38,6 +38,10 @@ export function createGuardRails(configuration: AiPromptGuardRails, { identity, 
       closed: (failurePolicy ?? (checks.blocks(direction) ? "CLOSED" : "OPEN")) === "CLOSED",
     });
   return {
+    holds: {
+      ...(checks.looksAt("request") && { prompts: checks.blocks("request") ? "refusing" : "recording" }),
+      ...(checks.looksAt("response") && { answers: checks.blocks("response") ? "refusing" : "recording" }),
+    },
     ...(checks.looksAt("request") && {
       onRequest: (context) =>
         guardPrompt(chooseTexts(context, { preset, location, toolArguments, toolResults }), {

@@ -60,7 +60,11 @@ function compilePatterns(globs: readonly string[], field: string): readonly Test
   return tests;
 }
 
+/** Where there are none, or the gateway does not read them. */
+const WITHOUT_PARAMETERS: ReadonlySet<PolicyContext["call"]["path"]> = new Set(["models", "uploads", "downloads", "realtime"]);
+
 function setParameters({ call }: PolicyContext, { forced, defaults, ceilings }: Parameters): readonly string[] {
+  if (WITHOUT_PARAMETERS.has(call.path)) return [];
   const changed: string[] = [];
   const set = (name: string, value: unknown): void => {
     call.setParameter(name, value);

@@ -15,6 +15,8 @@ const LONGEST_CHARACTERS = 8_000;
  * because what placeholders stand for is not the same another time.
  */
 export function promptToCompare(context: PolicyContext, expression: Expression<string> | null): ComparedPrompt | null {
+  // The vector of a text that is nearly the same is another vector.
+  if (context.call.kind === "embeddings") return null;
   const chosen = expression?.evaluate(context);
   if (chosen && !(chosen.ok && fits(chosen.value))) return null;
   const texts = context.call.texts();

@@ -5,6 +5,7 @@ import type { Decision, PolicyContext } from "../policy-context.ts";
 interface Sketch {
   readonly model?: string | null;
   readonly kind?: PolicyCall["kind"];
+  readonly path?: PolicyCall["path"];
   readonly stream?: boolean;
   readonly body?: Readonly<Record<string, unknown>>;
   readonly texts?: readonly { readonly role: PromptText["role"]; readonly text: string }[];
@@ -70,7 +71,7 @@ export function testContext(sketch: Sketch = {}): TestContext {
 }
 
 function testCall(
-  { model = "gpt-4o-mini", kind = "chat", stream = false, texts = [], bodyBytes = 100, attachments = 0 }: Sketch,
+  { model = "gpt-4o-mini", kind = "chat", path = "chat", stream = false, texts = [], bodyBytes = 100, attachments = 0 }: Sketch,
   parameters: Map<string, unknown>,
 ): PolicyCall {
   let used = model;
@@ -87,6 +88,7 @@ function testCall(
   });
   return {
     kind,
+    path,
     stream,
     bodyBytes,
     attachments,

@@ -51,6 +51,7 @@ interface Call {
 }
 
 class TokenRatelimitPolicy implements Policy {
+  readonly holds = { tokens: "refusing" } as const;
   readonly #parts: Parts;
   readonly #calls = new WeakMap<PolicyContext, Call>();
 
