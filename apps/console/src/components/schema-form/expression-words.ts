@@ -14,7 +14,7 @@ interface Example {
 export const EXPRESSION_EXAMPLES = {
   condition: [
     { source: "{#llm.kind == 'PROMPT'}", says: "A prompt, and no embedding" },
-    { source: "{#llm.model.startsWith('gpt-5')}", says: "The model that was asked for" },
+    { source: "{#llm.model.endsWith('gpt-5-mini')}", says: "The model that was asked for, whatever its group" },
     { source: "{#request.headers['x-tier'][0] == 'gold'}", says: "A header of the caller" },
     { source: "{#llm.stream}", says: "A streamed answer was asked for" },
   ],

@@ -12,7 +12,7 @@ export function NumberField({ field, path, value, onChange, form }: FieldProps) 
     <Field
       label={field.label}
       hint={field.description}
-      error={problem && (isTypedText || value === undefined) ? "Enter a number." : problem}
+      error={problem && (isTypedText || (value === undefined && !field.optional)) ? "Enter a number." : problem}
     >
       <TextInput
         inputMode="decimal"

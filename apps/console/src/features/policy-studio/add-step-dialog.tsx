@@ -46,22 +46,25 @@ export function AddStepDialog({ place, onClose }: { readonly place: LaneSlot; re
         />
         <ul aria-label="Policies" className="grid gap-1">
           {found.map(({ id, title, description }) => (
-            <li key={id}>
+            <li
+              key={id}
+              className="relative grid grid-cols-[16px_minmax(0,1fr)] gap-x-3 rounded-md px-2 py-2 hover:bg-hover has-focus-visible:outline-2 has-focus-visible:-outline-offset-2 has-focus-visible:outline-focus"
+            >
+              <span className="pt-0.5">
+                <PolicyIcon policy={id} />
+              </span>
+              {/* All of the row is the button; its name is the policy's alone. */}
               <button
                 type="button"
                 aria-describedby={`policy-${id}`}
-                aria-label={title}
                 onClick={() => add(id)}
-                className="grid w-full grid-cols-[16px_minmax(0,1fr)] gap-x-3 rounded-md px-2 py-2 text-left hover:bg-hover focus-visible:-outline-offset-2"
+                className="text-left font-medium outline-none after:absolute after:inset-0"
               >
-                <span className="pt-0.5">
-                  <PolicyIcon policy={id} />
-                </span>
-                <span className="font-medium">{title}</span>
-                <span id={`policy-${id}`} className="col-start-2 text-muted">
-                  {description}
-                </span>
+                {title}
               </button>
+              <span id={`policy-${id}`} className="col-start-2 text-muted">
+                {description}
+              </span>
             </li>
           ))}
         </ul>
