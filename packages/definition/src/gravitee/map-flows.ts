@@ -1,4 +1,5 @@
 import { asConstant, type Fields, type Findings, membersOf, unfold } from "./findings.ts";
+import { mapConfiguration } from "./map-configuration.ts";
 
 const NO_MESSAGES = "There are no messages in an LLM proxy: take these steps out.";
 const OTHER_PHASES = {
@@ -31,4 +32,5 @@ function mapStep(step: Fields, place: string, findings: Findings): void {
   if (step["condition"] === "") delete step["condition"];
   unfold(step, "configuration");
   if (step["configuration"] === null) delete step["configuration"];
+  mapConfiguration(step["policy"], step["configuration"]);
 }

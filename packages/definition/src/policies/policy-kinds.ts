@@ -33,7 +33,7 @@ export const POLICY_KINDS: readonly PolicyKind[] = [
 ];
 
 /** The ids that others know a policy by. */
-const ALIASES: Readonly<Record<string, string>> = { "ip-filter": ipFilter.id };
+const ALIASES: Readonly<Record<string, string>> = { "ip-filter": ipFilter.id, "policy-assign-attributes": assignAttributes.id };
 
 export function policyKind(id: string): PolicyKind | null {
   const known = ALIASES[id] ?? id;
