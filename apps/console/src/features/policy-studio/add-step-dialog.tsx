@@ -5,9 +5,9 @@ import { Search } from "lucide-react";
 import { useRef, useState } from "react";
 import { Dialog } from "../../components/ui/dialog.tsx";
 import { TextInput } from "../../components/ui/text-input.tsx";
+import type { LaneSlot } from "./action-tools.ts";
 import { PolicyIcon } from "./policy-icon.tsx";
 import { useStudioPage } from "./studio-context.ts";
-import type { LaneSlot } from "./use-studio-actions.ts";
 
 /** The policies that may stand in a lane, with what each is for. */
 export function AddStepDialog({ place, onClose }: { readonly place: LaneSlot; readonly onClose: () => void }) {

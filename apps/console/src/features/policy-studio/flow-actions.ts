@@ -1,9 +1,9 @@
 import type { Flow } from "@sluice/definition/flow";
+import type { ActionTools } from "./action-tools.ts";
 import { copyFlow, insertFlow, movedTo, removeFlow } from "./edit-draft.ts";
 import { nameFlow } from "./flow-words.ts";
 import { focusSoon } from "./focus-soon.ts";
 import { type FlowDraft, findFlow, flowDraft, flowsIn, inFlow, inScope } from "./studio-draft.ts";
-import type { ActionTools } from "./use-studio-actions.ts";
 
 /** What can be done with the flows of the scope on the page. */
 export function flowActions({ draft, change, scope, open, closeOf, announce, offerUndo }: ActionTools) {

@@ -1,10 +1,10 @@
 import { resourceKind } from "@sluice/definition/resource-kinds/resource-kinds";
 import { formFields } from "../../components/schema-form/form-node.ts";
 import { startFields } from "../../components/schema-form/form-value.ts";
+import type { ActionTools } from "./action-tools.ts";
 import { insertedAt } from "./edit-draft.ts";
 import { changeResource, freeResourceName, renameResource } from "./resource-uses.ts";
 import { freshKey, type Resource } from "./studio-draft.ts";
-import type { ActionTools } from "./use-studio-actions.ts";
 
 /** What can be done with the resources of the API. */
 export function resourceActions({ draft, change, open, closeOf, announce, offerUndo }: ActionTools) {

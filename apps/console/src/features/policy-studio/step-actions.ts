@@ -2,11 +2,11 @@ import type { Step } from "@sluice/definition/flow";
 import { policyKind } from "@sluice/definition/policies/policy-kinds";
 import { formFields } from "../../components/schema-form/form-node.ts";
 import { startFields } from "../../components/schema-form/form-value.ts";
+import type { ActionTools, LaneSlot } from "./action-tools.ts";
 import { changeStep, copyStep, insertStep, moveStep, removeStep } from "./edit-draft.ts";
 import { nameFlow, nameStep, titleOf } from "./flow-words.ts";
 import { focusSoon } from "./focus-soon.ts";
 import { findFlow, findStep, flowsIn, freshKey, type LanePlace } from "./studio-draft.ts";
-import type { ActionTools, LaneSlot } from "./use-studio-actions.ts";
 
 /** What can be done with the policies in the lanes. */
 export function stepActions({ draft, change, scope, open, closeOf, announce, offerUndo }: ActionTools) {

@@ -6,11 +6,11 @@ import { Button } from "../../components/ui/button.tsx";
 import { Menu } from "../../components/ui/menu.tsx";
 import { Toggle } from "../../components/ui/toggle.tsx";
 import { classNames } from "../../lib/class-names.ts";
+import type { LaneSlot } from "./action-tools.ts";
 import { nameStep, sayStep } from "./flow-words.ts";
 import { PolicyIcon } from "./policy-icon.tsx";
 import { useStudioPage } from "./studio-context.ts";
 import type { StepDraft } from "./studio-draft.ts";
-import type { LaneSlot } from "./use-studio-actions.ts";
 
 export interface StepCardProps {
   readonly draft: StepDraft;

@@ -2,8 +2,9 @@
 
 import type { ApiResource } from "@sluice/definition/resources";
 import { createContext, useContext } from "react";
+import type { LaneSlot } from "./action-tools.ts";
 import type { Studio } from "./use-studio.ts";
-import type { LaneSlot, StudioActions } from "./use-studio-actions.ts";
+import type { StudioActions } from "./use-studio-actions.ts";
 
 export interface Copied {
   readonly what: "step" | "flow";

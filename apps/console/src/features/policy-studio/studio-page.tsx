@@ -13,6 +13,7 @@ import { readApi } from "../../lib/management-api.ts";
 import { queryKeys } from "../../lib/query-keys.ts";
 import { useMayOnApi } from "../../lib/use-may.ts";
 import { useUnsavedGuard } from "../../lib/use-unsaved-guard.ts";
+import type { LaneSlot } from "./action-tools.ts";
 import { AddStepDialog } from "./add-step-dialog.tsx";
 import { CopyDialog } from "./copy-dialog.tsx";
 import { FlowList } from "./flow-list.tsx";
@@ -26,7 +27,7 @@ import { type Copied, type StudioPage as Page, StudioPageContext, useStudioPage 
 import { API_SCOPE } from "./studio-draft.ts";
 import { TryPanel } from "./try-panel.tsx";
 import { useStudio } from "./use-studio.ts";
-import { type LaneSlot, useStudioActions } from "./use-studio-actions.ts";
+import { useStudioActions } from "./use-studio-actions.ts";
 
 /** What is done to calls on their way: the flows of an API and of its plans. */
 export function StudioPage({ id }: { readonly id: string }) {

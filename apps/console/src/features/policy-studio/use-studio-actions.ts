@@ -2,28 +2,10 @@
 
 import { useState } from "react";
 import { toast } from "sonner";
+import type { ActionTools, Opened } from "./action-tools.ts";
 import { flowActions } from "./flow-actions.ts";
 import { resourceActions } from "./resource-actions.ts";
 import { stepActions } from "./step-actions.ts";
-import type { LanePlace, StudioDraft } from "./studio-draft.ts";
-
-export type Opened = { readonly what: "step" | "flow" | "resource"; readonly key: string } | { readonly what: "try" | "impact" };
-
-export type LaneSlot = LanePlace & { readonly at: number };
-
-/** What the verbs of the page work with. */
-export interface ActionTools {
-  readonly draft: StudioDraft;
-  readonly change: (change: (draft: StudioDraft) => StudioDraft) => void;
-  /** Whose flows are on the page. */
-  readonly scope: string;
-  readonly open: (opened: Opened) => void;
-  /** The panel of this very thing, if it is open. */
-  readonly closeOf: (key: string) => void;
-  /** For screen readers. */
-  readonly announce: (words: string) => void;
-  readonly offerUndo: (words: string, undo: () => void) => void;
-}
 
 /** What can be done on the page. What is moved is announced, what is deleted can be had back. */
 export function useStudioActions({ draft, change, scope }: Pick<ActionTools, "draft" | "change" | "scope">) {
