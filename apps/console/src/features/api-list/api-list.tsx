@@ -19,6 +19,7 @@ import { useMay } from "../../lib/use-may.ts";
 import { ApiTable, LoadingApis } from "./api-table.tsx";
 import { type AskedAction, AskedDialog } from "./asked-dialog.tsx";
 import { filterApis, readSegment } from "./filter-apis.ts";
+import { ImportButton } from "./import/import-button.tsx";
 import { NoApis } from "./no-apis.tsx";
 
 const SEGMENT_LABELS = { all: "All", live: "Live", "out-of-sync": "Out of sync", stopped: "Stopped" } as const satisfies Record<
@@ -35,9 +36,12 @@ export function ApiList() {
         title="APIs"
         actions={
           mayCreate ? (
-            <ButtonLink variant="primary" href={paths.addApi} icon={<Plus aria-hidden />}>
-              Add API
-            </ButtonLink>
+            <>
+              <ImportButton />
+              <ButtonLink variant="primary" href={paths.addApi} icon={<Plus aria-hidden />}>
+                Add API
+              </ButtonLink>
+            </>
           ) : null
         }
       />

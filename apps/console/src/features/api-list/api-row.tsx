@@ -1,7 +1,7 @@
 "use client";
 
 import type { ApiSummary } from "@sluice/definition/resources";
-import { ArrowRight, CirclePlay, CircleStop, Ellipsis, Rocket, Trash2 } from "lucide-react";
+import { ArrowRight, CirclePlay, CircleStop, Download, Ellipsis, Rocket, Trash2 } from "lucide-react";
 import Link from "next/link";
 import { useStartApi } from "../../components/api-actions/use-api-actions.ts";
 import { ApiState } from "../../components/api-state/api-state.tsx";
@@ -9,6 +9,7 @@ import { IconButton } from "../../components/ui/icon-button.tsx";
 import { Menu, type MenuAction } from "../../components/ui/menu.tsx";
 import { Cell } from "../../components/ui/table.tsx";
 import { paths } from "../../lib/paths.ts";
+import { exportAddress } from "../../lib/transfer-api.ts";
 import { CELLS, ROW } from "./row-class.ts";
 
 export type ApiAction = "deploy" | "stop" | "delete";
@@ -56,6 +57,8 @@ export function ApiRow({ api, onAsk }: ApiRowProps) {
                 { label: "Open", icon: <ArrowRight aria-hidden />, href: paths.api(api.id) },
                 ...(mayWrite ? [{ label: "Deploy", icon: <Rocket aria-hidden />, onSelect: () => onAsk("deploy") }] : []),
                 ...(mayWrite && api.deploymentState !== "NOT_DEPLOYED" ? [running] : []),
+                // A file is no page: the browser saves it and stays where it is.
+                { label: "Export", icon: <Download aria-hidden />, onSelect: () => window.location.assign(exportAddress(api.id)) },
               ],
               ...(mayDelete ? [[{ label: "Delete", icon: <Trash2 aria-hidden />, danger: true, onSelect: () => onAsk("delete") }]] : []),
             ]}
