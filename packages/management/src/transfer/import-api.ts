@@ -8,6 +8,7 @@ import { createApi } from "../apis/create-api.ts";
 import { type ParsedDefinition, parseDefinition } from "../apis/parse-definition.ts";
 import type { ManagementContext } from "../context.ts";
 import { invalidFields, ManagementError } from "../management-error.ts";
+import { refuseChosenAddresses } from "../outbound/refuse-chosen-addresses.ts";
 import { parseInput } from "../parse-input.ts";
 import { deploymentProblems } from "./deployment-problems.ts";
 
@@ -48,13 +49,14 @@ function readImport(body: unknown, { name, path }: ImportQuery): Import | Manage
   return { definition, parsed, warnings: [...warnings, ...deploymentProblems(parsed)], problems };
 }
 
-async function preview({ db }: ManagementContext, { parsed, warnings, problems }: Import): Promise<ImportPreview> {
+async function preview(context: ManagementContext, { parsed, warnings, problems }: Import): Promise<ImportPreview> {
   const paths = (parsed?.definition.listeners ?? []).flatMap((listener, at) =>
     listener.paths.map(({ path }, index) => ({ path, field: `listeners.${at}.paths.${index}.path` })),
   );
-  const found = Object.entries(problems).map(([path, message]) => ({ path, message }));
+  const unsafe = parsed ? refuseChosenAddresses(context, { ...parsed.definition, plans: parsed.plans ?? [] }) : null;
+  const found = Object.entries({ ...unsafe?.extra.fields, ...problems }).map(([path, message]) => ({ path, message }));
   for (const { path, field } of paths) {
-    const owner = await ownerOfOverlap(db, path);
+    const owner = await ownerOfOverlap(context.db, path);
     if (owner) found.push({ path: field, message: takenReason(path, owner) });
   }
   return { api: parsed && summaryOf(parsed), warnings: [...warnings], problems: found };

@@ -138,6 +138,9 @@ test("a dry run says what would be made and makes nothing; a taken path is a pro
   });
   expect(dry.problems.map(({ path }) => path)).toEqual(["listeners.0.paths.0.path"]);
   expect(dry.warnings.length).toBeGreaterThan(0);
+  const unsafe = JSON.parse(JSON.stringify(OPERATOR_RESOURCE).replace("https://api.openai.com", "http://169.254.169.254"));
+  const said = importPreviewSchema.parse(granted(await importApi(management.context, unsafe, { dryRun: "true" })));
+  expect(said.problems.map(({ path }) => path)).toEqual(["endpointGroups.0.endpoints.0.configuration.target"]);
   const broken = importPreviewSchema.parse(granted(await importApi(management.context, { name: "x" }, { dryRun: "true" })));
   expect(broken.api).toBeNull();
   expect(broken.problems.map(({ path }) => path)).toEqual(["apiVersion", "listeners", "endpointGroups"]);
