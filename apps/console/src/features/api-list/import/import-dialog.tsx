@@ -91,7 +91,7 @@ function ReviewStep({ body, preview, onBack, onClose }: ReviewStepProps) {
       open
       onOpenChange={onClose}
       title={api ? `Import ${api.name}?` : "This cannot be imported"}
-      description={api ? "It is not deployed, so nobody can call it yet." : undefined}
+      description={api ? "It will be saved and not deployed, so that nobody can call it yet." : undefined}
       onSubmit={isMendable && !send.isPending ? () => send.mutate() : undefined}
       footer={
         <>
