@@ -21,10 +21,13 @@ function parsed(body: unknown) {
 
 const placesOf = (body: unknown) => read(body).warnings.map(({ path }) => path);
 
-/** The console's export with one thing changed in it. */
-function withChange(change: (api: Record<string, never>, whole: Record<string, never>) => void): unknown {
-  const copy = JSON.parse(JSON.stringify(CONSOLE_EXPORT));
-  change(copy.api, copy);
+/** The console's export with one thing put into it, at a path in dots. */
+function withChange(at: string, value: unknown): unknown {
+  const copy: unknown = structuredClone(CONSOLE_EXPORT);
+  const steps = at.split(".");
+  const last = steps.pop() ?? "";
+  const holder = steps.reduce<unknown>((one, step) => Object(one)[step], copy);
+  Object(holder)[last] = value;
   return copy;
 }
 
@@ -96,42 +99,38 @@ describe("an export of Gravitee's", () => {
   });
 });
 
-// biome-ignore lint/suspicious/noExplicitAny: a test reaches into JSON
-type Reach = any;
+const GROUP = "api.endpointGroups.0";
+const CONFIGURATION = `${GROUP}.endpoints.0.configuration`;
+const FOREIGN_HEADER = [{ name: "X-Team", value: "{#request.headers['x-team'][0]}" }];
 
-test.each<[string, (api: Reach, whole: Reach) => void]>([
-  ["listeners.0.paths.0.host", (api) => (api.listeners[0].paths[0].host = "llm.example.org")],
-  ["flowExecution.mode", (api) => (api.flowExecution.mode = "BEST_MATCH")],
-  ["flowExecution.matchRequired", (api) => (api.flowExecution.matchRequired = true)],
-  ["endpointGroups.0.sharedConfiguration.proxy", (api) => (api.endpointGroups[0].sharedConfiguration.proxy.enabled = true)],
-  ["endpointGroups.0.sharedConfiguration.ssl.keyStore", (api) => (api.endpointGroups[0].sharedConfiguration.ssl.keyStore.type = "PEM")],
+test.each([
+  ["api.listeners.0.paths.0.host", "llm.example.org", "listeners.0.paths.0.host"],
+  ["api.flowExecution.mode", "BEST_MATCH", "flowExecution.mode"],
+  ["api.flowExecution.matchRequired", true, "flowExecution.matchRequired"],
+  [`${GROUP}.sharedConfiguration.proxy.enabled`, true, "endpointGroups.0.sharedConfiguration.proxy"],
+  [`${GROUP}.sharedConfiguration.ssl.keyStore.type`, "PEM", "endpointGroups.0.sharedConfiguration.ssl.keyStore"],
+  [`${GROUP}.sharedConfiguration.headers`, FOREIGN_HEADER, "endpointGroups.0.sharedConfiguration.headers.0.value"],
+  [`${CONFIGURATION}.target`, "https://api.example.org/{#request.params['x']}", "endpointGroups.0.endpoints.0.configuration.target"],
   [
-    "endpointGroups.0.sharedConfiguration.headers.0.value",
-    (api) => (api.endpointGroups[0].sharedConfiguration.headers = [{ name: "X-Team", value: "{#request.headers['x-team'][0]}" }]),
-  ],
-  [
-    "endpointGroups.0.endpoints.0.configuration.target",
-    (api) => (api.endpointGroups[0].endpoints[0].configuration.target = "https://api.example.org/{#request.params['x']}"),
-  ],
-  [
+    `${CONFIGURATION}.models.0.parametersOverride`,
+    '{"user":"{#context.attributes[\'user\']}"}',
     "endpointGroups.0.endpoints.0.configuration.models.0.parametersOverride",
-    (api) => (api.endpointGroups[0].endpoints[0].configuration.models[0].parametersOverride = '{"user":"{#context.attributes[\'user\']}"}'),
   ],
-  ["flows.0.publish", (api) => (api.flows[0].publish = [{ policy: "mock" }])],
-  ["plans.1.excludedGroups", (_api, whole) => (whole.plans[0].excludedGroups = ["partners"])],
-  ["plans.1.security.configuration.source", (_api, whole) => (whole.plans[0].security.configuration.source = "QUERY_PARAMETER")],
-])("%s changes what the API does, and refuses the import", (place, change) => {
-  expect(read(withChange(change)).problems.map(({ path }) => path)).toEqual([place]);
+  ["api.flows.0.publish", [{ policy: "mock" }], "flows.0.publish"],
+  ["plans.0.excludedGroups", ["partners"], "plans.1.excludedGroups"],
+  ["plans.0.security.configuration.source", "QUERY_PARAMETER", "plans.1.security.configuration.source"],
+])("%s that changes what the API does refuses the import", (at, value, place) => {
+  expect(read(withChange(at, value)).problems.map(({ path }) => path)).toEqual([place]);
 });
 
 test("a field that nobody knows stays, so that the schema refuses it by its name", () => {
-  const strange = withChange((api: Reach) => (api.endpointGroups[0].endpoints[0].configuration.images = "REJECT"));
+  const strange = withChange(`${CONFIGURATION}.images`, "REJECT");
   const result = apiDefinitionSchema.safeParse(read(strange).definition);
   expect(result.error && Object.keys(fieldProblems(result.error))).toEqual(["endpointGroups.0.endpoints.0.configuration.images"]);
 });
 
 test("contents that were logged under a condition are not logged without it", () => {
-  const conditional = withChange((api: Reach) => (api.analytics.logging.condition = "{#request.headers['x-debug'] != null}"));
+  const conditional = withChange("api.analytics.logging.condition", "{#request.headers['x-debug'] != null}");
   expect(parsed(conditional).analytics.logging.content).toBe("NONE");
   expect(placesOf(conditional)).toContain("analytics.logging.condition");
 });
