@@ -1,3 +1,4 @@
+import type { ApiDefinitionInput } from "@sluice/definition/api";
 import type { SharedSources } from "@sluice/policies/create-policy";
 import { describe, expect, test } from "vitest";
 import { compileApi, type DeployedApi } from "../../runtime/compile-api.ts";
@@ -20,8 +21,10 @@ const deployments = {
   },
 };
 
-function tryOn(request: readonly object[], sample: object = {}) {
-  const stored = definition([group("Main", [endpoint("one", { models: ["gpt"] })])], { flows: [{ name: "All", request }] });
+type StepInput = NonNullable<NonNullable<ApiDefinitionInput["flows"]>[number]["request"]>[number];
+
+function tryOn(request: readonly StepInput[], sample: object = {}) {
+  const stored = definition([group("Main", [endpoint("one", { models: ["gpt"] })])], { flows: [{ name: "All", request: [...request] }] });
   const asked = { model: "Main:gpt", messages: [{ role: "user", content: "Hello there" }], ...sample };
   return tryPolicies({ apiId: API_ID, planId: PLAN_ID, definition: stored, sample: asked }, { deployments, policies: SHARED });
 }
