@@ -67,7 +67,7 @@ test("a request opens with its why, leads to its neighbours, and is copied as cu
 
   await page.keyboard.press("ControlOrMeta+k");
   await page.getByPlaceholder(/Find an API/).fill(refused?.requestId ?? "");
-  await page.getByRole("option", { name: refused?.requestId }).click();
+  await page.getByRole("option", { name: refused?.requestId ?? "" }).click();
   await expect(panel.getByRole("region", { name: "Attempts" })).toContainText("No provider was asked");
 });
 
