@@ -55,7 +55,7 @@ export function ChartPanel({ title, note, table, className, children }: ChartPan
 
 function PanelRows({ label, table: { columns, rows } }: { readonly label: string; readonly table: PanelTable }) {
   return (
-    <Table label={label}>
+    <Table label={label} reachable>
       <thead>
         <tr>
           {columns.map(({ name, numeric = false }) => (

@@ -1,19 +1,21 @@
 import type { ComponentProps, ReactNode } from "react";
 import { classNames } from "../../lib/class-names.ts";
 
-/** A table that scrolls by itself where it does not fit. */
+/** A table that scrolls by itself where it does not fit. `reachable`: nothing in it may take the keyboard, so its scroller does. */
 export function Table({
   label,
   children,
   className,
+  reachable = false,
 }: {
   readonly label: string;
   readonly children: ReactNode;
   readonly className?: string;
+  readonly reachable?: boolean;
 }) {
   return (
     // Positioned, so that what is only for screen readers scrolls with it instead of widening the page.
-    <div className="relative overflow-x-auto">
+    <div tabIndex={reachable ? 0 : undefined} className="relative overflow-x-auto">
       <table aria-label={label} className={classNames("w-full border-collapse", className)}>
         {children}
       </table>

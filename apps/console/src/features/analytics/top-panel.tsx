@@ -43,7 +43,7 @@ export function TopPanel({ title, what, filter, rows, nameOf, none, colourOf }: 
   return (
     <ChartPanel title={title} table={table} note={sorted.length > MOST_SHOWN ? `${MOST_SHOWN} of ${sorted.length}` : null}>
       <div className="-m-4">
-        <Table label={title}>
+        <Table label={title} reachable={!sorted.some((row) => row[filter])}>
           <thead>
             <tr>
               <HeadCell>{what}</HeadCell>

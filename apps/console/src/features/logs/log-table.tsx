@@ -64,7 +64,7 @@ export function LogTable({ entries, opened, ofOneApi, onEnd }: LogTableProps) {
             <td className="pl-4! wide:pl-8!">
               <button
                 type="button"
-                aria-label={`Request ${entry.requestId}`}
+                aria-label={`Request ${entry.requestId}, ${formatMoment(entry.timestamp)}`}
                 aria-expanded={entry.requestId === opened}
                 className="font-mono text-xs text-muted focus-visible:-outline-offset-2"
               >
