@@ -124,6 +124,21 @@ describe.each(COVERAGE.map((row) => [`${row.policy}: ${row.aspect}`, row] as con
   );
 });
 
+const [chat] = WAYS;
+
+/** Those whose probe is answered with a refusal; one with a model that nobody knows is refused by no policy. */
+const refusing = COVERAGE.filter(({ policy, aspect }) => PROBES[policy]?.[aspect]?.refuses);
+
+test.each(refusing.map((row) => [`${row.policy}: ${row.aspect}`, row] as const))(
+  "%s refuses nothing in the shadow, and says what it would have",
+  async (_, row) => {
+    const probe = PROBES[row.policy]?.[row.aspect];
+    if (!probe || !chat) throw new Error("There is no probe, or no way.");
+    const shadow = await ask(row.policy, { way: chat, probe, more: { dryRun: true } });
+    expect([passes(shadow), detailsOf(shadow)]).toEqual([true, expect.stringContaining("would_block: ")]);
+  },
+);
+
 test("a guard that only records what it finds refuses nothing that it cannot see, and says so", async () => {
   const upload = WAYS.find(({ path }) => path === "uploads");
   const probe: Probe = { configuration: () => ({ resourceName: "detectors", requestPolicy: "LOG_REQUEST" }), done: passes };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dryRunField } from "./limit-fields.ts";
 import type { PolicyKind } from "./policy-kind.ts";
 
 const MOST_ADDRESSES = 1_000;
@@ -15,6 +16,7 @@ export const ipFilterSchema = z.strictObject({
     .meta({ description: "Look at every address of X-Forwarded-For, not only the caller's" }),
   whitelistIps: z.array(address).max(MOST_ADDRESSES).default([]).meta({ description: "When not empty, only these may call" }),
   blacklistIps: z.array(address).max(MOST_ADDRESSES).default([]).meta({ description: "These may not" }),
+  dryRun: dryRunField,
 });
 
 export const ipFilter = {

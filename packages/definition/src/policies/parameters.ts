@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { dryRunField } from "./limit-fields.ts";
 import type { PolicyKind } from "./policy-kind.ts";
 
 const MOST_PATTERNS = 200;
@@ -16,6 +17,9 @@ export const parametersSchema = z.strictObject({
     .meta({ description: 'Numbers that a caller may not exceed: {"max_tokens": 4096}. Larger ones are lowered' }),
   allowedModels: modelPatterns.meta({ description: "When not empty, only these models may be asked for; * stands for any text" }),
   deniedModels: modelPatterns.meta({ description: "These may not be asked for" }),
+  dryRun: dryRunField.meta({
+    description: "Record which models would have been refused, and let them through; parameters are set all the same",
+  }),
 });
 
 export const parameters = {

@@ -9,7 +9,7 @@ const NOT_FROM_HERE = new Denial("forbidden", "This API may not be called from y
 
 /** Lets in who is on the list of those that may, and not on the list of those that may not. An address that is not known is on neither. */
 export function createIpFilter(
-  { matchAllFromXForwardedFor, whitelistIps, blacklistIps }: IpFilter,
+  { matchAllFromXForwardedFor, whitelistIps, blacklistIps, dryRun }: IpFilter,
   { identity }: PolicyBuild,
 ): Policy | PolicyProblem {
   const allowed = compileList(whitelistIps, "whitelistIps");
@@ -22,8 +22,8 @@ export function createIpFilter(
       const addresses = [...(caller === null ? [] : [caller]), ...(matchAllFromXForwardedFor ? forwarded : [])];
       const welcome = whitelistIps.length === 0 || addresses.some((address) => includes(allowed, address));
       if (welcome && !addresses.some((address) => includes(denied, address))) return null;
-      context.decide({ policy: "ip-filtering", step: identity.step, action: "blocked", detail: "by address" });
-      return NOT_FROM_HERE;
+      context.decide({ policy: "ip-filtering", step: identity.step, action: dryRun ? "would_block" : "blocked", detail: "by address" });
+      return dryRun ? null : NOT_FROM_HERE;
     },
   };
 }

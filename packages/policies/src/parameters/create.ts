@@ -23,8 +23,9 @@ export function createParameters(configuration: Parameters, { identity }: Policy
     onRequest(context) {
       const refusal = refuseModel(context.call.model, { allowed, denied });
       if (refusal !== null) {
-        context.decide({ policy: "parameters", step: identity.step, action: "blocked", detail: "model not allowed" });
-        return refusal;
+        const action = configuration.dryRun ? "would_block" : "blocked";
+        context.decide({ policy: "parameters", step: identity.step, action, detail: "model not allowed" });
+        if (!configuration.dryRun) return refusal;
       }
       const changed = setParameters(context, configuration);
       if (changed.length > 0) context.decide({ policy: "parameters", step: identity.step, action: "changed", detail: changed.join(", ") });

@@ -20,6 +20,8 @@ export interface Probe {
   readonly times?: number;
   /** A call of another kind is under way meanwhile. */
   readonly beside?: true;
+  /** By the policy itself. */
+  readonly refuses?: true;
   readonly done: (sight: Sight) => boolean;
 }
 
@@ -40,30 +42,42 @@ const addsHeader = { addHeaders: [{ name: "x-mark", value: MARK }] };
 
 /** One for each thing that a policy does; the test asks for all that the table has. */
 export const PROBES: Readonly<Record<string, Partial<Readonly<Record<Aspect, Probe>>>>> = {
-  "token-ratelimit": { tokens: { configuration: () => ({ rate: { limit: 1 } }), done: refusedWith(429, "token_limit_exceeded") } },
-  "cost-ratelimit": { dollars: { configuration: () => ({ rate: { limit: 1e-7 } }), done: refusedWith(429, "budget_exceeded") } },
+  "token-ratelimit": {
+    tokens: { configuration: () => ({ rate: { limit: 1 } }), refuses: true, done: refusedWith(429, "token_limit_exceeded") },
+  },
+  "cost-ratelimit": {
+    dollars: { configuration: () => ({ rate: { limit: 1e-7 } }), refuses: true, done: refusedWith(429, "budget_exceeded") },
+  },
   "rate-limit": {
     calls: {
       configuration: () => ({ rate: { limit: 1, periodTimeUnit: "HOURS" } }),
       times: 2,
+      refuses: true,
       done: refusedWith(429, "rate_limit_exceeded"),
     },
   },
-  quota: { calls: { configuration: () => ({ quota: { limit: 1 } }), times: 2, done: refusedWith(429, "rate_limit_exceeded") } },
-  "concurrency-limit": { calls: { configuration: () => ({ maximum: 1 }), beside: true, done: refusedWith(429, "rate_limit_exceeded") } },
+  quota: {
+    calls: { configuration: () => ({ quota: { limit: 1 } }), times: 2, refuses: true, done: refusedWith(429, "rate_limit_exceeded") },
+  },
+  "concurrency-limit": {
+    calls: { configuration: () => ({ maximum: 1 }), beside: true, refuses: true, done: refusedWith(429, "rate_limit_exceeded") },
+  },
   "ai-prompt-guard-rails": {
     prompts: {
       configuration: () => ({ resourceName: "detectors", requestPolicy: "BLOCK_REQUEST" }),
+      refuses: true,
       done: refusedWith(400, "content_policy_violation"),
     },
     answers: {
       configuration: () => ({ resourceName: "detectors", requestPolicy: "LOG_REQUEST", responsePolicy: "BLOCK_RESPONSE" }),
+      refuses: true,
       done: ({ last, record }) => !last.text.includes(LEAK) && record?.errorCode === "content_policy_violation",
     },
   },
   "pii-filtering": {
     prompts: {
       configuration: () => ({ action: "BLOCK", categories: ["EMAIL"], skipResponsePayloadFiltering: true }),
+      refuses: true,
       done: refusedWith(400, "content_policy_violation"),
     },
     answers: {
@@ -81,7 +95,7 @@ export const PROBES: Readonly<Record<string, Partial<Readonly<Record<Aspect, Pro
   "ai-exact-cache": { answers: { configuration: () => ({}), times: 2, done: ({ last }) => last.headers.get("x-cache") === "HIT" } },
   "prompt-decorator": { messages: { configuration: () => ({ prepend: [{ content: MARK }] }), done: sent(MARK) } },
   parameters: {
-    models: { configuration: () => ({ deniedModels: ["*"] }), done: refusedWith(403, "model_not_allowed") },
+    models: { configuration: () => ({ deniedModels: ["*"] }), refuses: true, done: refusedWith(403, "model_not_allowed") },
     values: {
       configuration: ({ path }) => ({ forced: path === "embeddings" ? { dimensions: 321 } : { temperature: 0.321 } }),
       done: sent("321"),
@@ -97,5 +111,7 @@ export const PROBES: Readonly<Record<string, Partial<Readonly<Record<Aspect, Pro
     requestHeaders: { configuration: () => addsHeader, done: ({ seen }) => seen.some(({ headers }) => headers["x-mark"] === MARK) },
     responseHeaders: { configuration: () => addsHeader, lane: "response", done: ({ last }) => last.headers.get("x-mark") === MARK },
   },
-  "ip-filtering": { callers: { configuration: () => ({ blacklistIps: ["127.0.0.0/8"] }), done: refusedWith(403, "forbidden") } },
+  "ip-filtering": {
+    callers: { configuration: () => ({ blacklistIps: ["127.0.0.0/8"] }), refuses: true, done: refusedWith(403, "forbidden") },
+  },
 };
