@@ -42,6 +42,7 @@ test(`a gateway that is killed ${CRASHES} times under load has counted every req
     const before = finished.size;
     const callers = Array.from({ length: CALLERS }, () => callUntilKilled(finished));
     await new Promise((resolve) => setTimeout(resolve, CALLED_FOR_MS));
+    await eventually("calls were finished", () => finished.size > before);
     const [, ...rest] = await Promise.all([gateway.crash(), ...callers]);
     expect(rest).toHaveLength(CALLERS);
     expect(finished.size).toBeGreaterThan(before);
