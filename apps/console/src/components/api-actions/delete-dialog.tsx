@@ -16,6 +16,7 @@ export function DeleteDialog({ api, open, onOpenChange, onDeleted }: DeleteDialo
   });
   return (
     <ConfirmDialog
+      trouble={remove.error ? <RefusalNote title="The API was not deleted" error={remove.error} /> : null}
       open={open}
       onOpenChange={onOpenChange}
       title={`Delete ${api.name}?`}
@@ -26,11 +27,6 @@ export function DeleteDialog({ api, open, onOpenChange, onDeleted }: DeleteDialo
       onConfirm={() => remove.mutate()}
     >
       <p>Its definition, plans, subscriptions and keys go with it, and callers are refused within a second. This cannot be undone.</p>
-      {remove.error ? (
-        <div className="mt-3">
-          <RefusalNote title="The API was not deleted" error={remove.error} />
-        </div>
-      ) : null}
     </ConfirmDialog>
   );
 }

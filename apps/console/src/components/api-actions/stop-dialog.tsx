@@ -14,6 +14,7 @@ export function StopDialog({ api, open, onOpenChange }: ApiDialogProps) {
   const stop = useStopApi(api, () => onOpenChange(false));
   return (
     <ConfirmDialog
+      trouble={stop.error ? <RefusalNote title="The API was not stopped" error={stop.error} /> : null}
       open={open}
       onOpenChange={onOpenChange}
       title={`Stop ${api.name}?`}
@@ -23,11 +24,6 @@ export function StopDialog({ api, open, onOpenChange }: ApiDialogProps) {
       onConfirm={() => stop.mutate()}
     >
       <p>Every gateway stops answering for it within a second. Calls under way are finished. You can start it again at any time.</p>
-      {stop.error ? (
-        <div className="mt-3">
-          <RefusalNote title="The API was not stopped" error={stop.error} />
-        </div>
-      ) : null}
     </ConfirmDialog>
   );
 }

@@ -1,7 +1,6 @@
 "use client";
 
-import { CallsCard } from "../ready-calls/calls-card.tsx";
-import type { ReadyCall } from "../ready-calls/ready-calls.ts";
+import type { ReactNode } from "react";
 import { Button } from "../ui/button.tsx";
 import { Code } from "../ui/code.tsx";
 import { Dialog } from "../ui/dialog.tsx";
@@ -10,13 +9,13 @@ import { Note } from "../ui/note.tsx";
 export interface NewKeyProps {
   readonly apiKey: string;
   readonly title: string;
-  /** Null where the API names no model. */
-  readonly call: ReadyCall | null;
+  /** Calls to paste; nothing where the API names no model. */
+  readonly children?: ReactNode;
   readonly onClose: () => void;
 }
 
 /** A key, this once. Only its buttons close it: a click beside it would throw the key away. */
-export function NewKeyDialog({ apiKey, title, call, onClose }: NewKeyProps) {
+export function NewKeyDialog({ apiKey, title, children, onClose }: NewKeyProps) {
   return (
     <Dialog
       open
@@ -36,7 +35,7 @@ export function NewKeyDialog({ apiKey, title, call, onClose }: NewKeyProps) {
             Keep it where the program reads its secrets. The calls below expect it in <code>SLUICE_API_KEY</code>. If it is lost, renew it.
           </p>
         </Note>
-        {call ? <CallsCard call={call} /> : null}
+        {children}
       </div>
     </Dialog>
   );

@@ -17,6 +17,7 @@ export function RevokeDialog({ apiKey, onClose }: KeyDialogProps) {
   );
   return (
     <ConfirmDialog
+      trouble={revoke.error ? <RefusalNote title="It was not revoked" error={revoke.error} /> : null}
       open
       onOpenChange={onClose}
       title={`Revoke ${apiKey.name || apiKey.key}?`}
@@ -26,11 +27,6 @@ export function RevokeDialog({ apiKey, onClose }: KeyDialogProps) {
       onConfirm={() => revoke.mutate(undefined)}
     >
       <p>Calls with it are refused within a second, for good. Other keys go on.</p>
-      {revoke.error ? (
-        <div className="mt-3">
-          <RefusalNote title="It was not revoked" error={revoke.error} />
-        </div>
-      ) : null}
     </ConfirmDialog>
   );
 }

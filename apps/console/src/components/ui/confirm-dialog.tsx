@@ -12,6 +12,8 @@ export interface ConfirmDialogProps {
   readonly title: string;
   /** What happens, and what cannot be undone. */
   readonly children: ReactNode;
+  /** Why it did not come about. */
+  readonly trouble?: ReactNode;
   readonly confirmLabel: string;
   readonly danger?: boolean;
   readonly busy?: boolean;
@@ -25,6 +27,7 @@ export function ConfirmDialog({
   onOpenChange,
   title,
   children,
+  trouble,
   confirmLabel,
   danger = false,
   busy = false,
@@ -54,6 +57,7 @@ export function ConfirmDialog({
     >
       <div className="grid gap-4">
         <div className="text-muted">{children}</div>
+        {trouble}
         {typed === undefined ? null : (
           <Field label={`Type ${typed} to confirm`}>
             <TextInput value={text} autoComplete="off" spellCheck={false} onChange={(event) => setText(event.target.value)} />

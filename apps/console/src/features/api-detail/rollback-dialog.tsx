@@ -26,6 +26,7 @@ export function RollbackDialog({ api, revision, onClose }: RollbackDialogProps) 
   });
   return (
     <ConfirmDialog
+      trouble={rollback.error ? <RefusalNote title="Nothing was rolled back" error={rollback.error} /> : null}
       open
       onOpenChange={onClose}
       title={`Roll back to revision ${revision}?`}
@@ -37,11 +38,6 @@ export function RollbackDialog({ api, revision, onClose }: RollbackDialogProps) 
         The definition of revision {revision} takes the place of what is saved now. Plans stay as they are. Gateways change nothing until
         you deploy.
       </p>
-      {rollback.error ? (
-        <div className="mt-3">
-          <RefusalNote title="Nothing was rolled back" error={rollback.error} />
-        </div>
-      ) : null}
     </ConfirmDialog>
   );
 }

@@ -90,6 +90,7 @@ function DeleteDialog({ applicationId, certificate, onClose }: DeleteDialogProps
   });
   return (
     <ConfirmDialog
+      trouble={remove.error ? <RefusalNote title="It was not deleted" error={remove.error} /> : null}
       open
       onOpenChange={onClose}
       title={`Delete ${certificate.subject}?`}
@@ -99,11 +100,6 @@ function DeleteDialog({ applicationId, certificate, onClose }: DeleteDialogProps
       onConfirm={() => remove.mutate()}
     >
       <p>Callers that present it are refused within a second. Add its successor first.</p>
-      {remove.error ? (
-        <div className="mt-3">
-          <RefusalNote title="It was not deleted" error={remove.error} />
-        </div>
-      ) : null}
     </ConfirmDialog>
   );
 }

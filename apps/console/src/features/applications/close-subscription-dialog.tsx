@@ -26,6 +26,7 @@ export function CloseSubscriptionDialog({ subscription, onClose }: CloseSubscrip
   });
   return (
     <ConfirmDialog
+      trouble={close.error ? <RefusalNote title="It was not closed" error={close.error} /> : null}
       open
       onOpenChange={onClose}
       title={pending ? "Withdraw the request?" : `Close the subscription to ${subscription.apiName}?`}
@@ -37,11 +38,6 @@ export function CloseSubscriptionDialog({ subscription, onClose }: CloseSubscrip
       <p>
         {pending ? "You can ask again later." : "Its keys are refused within a second, for good. You can subscribe anew, with other keys."}
       </p>
-      {close.error ? (
-        <div className="mt-3">
-          <RefusalNote title="It was not closed" error={close.error} />
-        </div>
-      ) : null}
     </ConfirmDialog>
   );
 }

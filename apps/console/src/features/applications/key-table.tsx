@@ -2,22 +2,15 @@
 
 import type { ApiKeyResource } from "@sluice/definition/consumers";
 import { Ban, CalendarClock, Ellipsis } from "lucide-react";
+import type { KeyListProps } from "../../components/subscription-keys/key-list.tsx";
 import { Ago } from "../../components/ui/ago.tsx";
 import { IconButton } from "../../components/ui/icon-button.tsx";
 import { Menu } from "../../components/ui/menu.tsx";
 import { Cell, HeadCell, Row, Table } from "../../components/ui/table.tsx";
 import { formatDateTime } from "../../lib/format.ts";
 
-export type KeyAction = "expiry" | "revoke";
-
-export interface KeyTableProps {
-  readonly label: string;
-  readonly keys: readonly ApiKeyResource[];
-  /** Null where there is nothing to be done to them. */
-  readonly onAsk: ((what: KeyAction, apiKey: ApiKeyResource) => void) | null;
-}
-
-export function KeyTable({ label, keys, onAsk }: KeyTableProps) {
+/** Keys by their last four characters, where there is room for columns. */
+export function KeyTable({ label, keys, onAsk }: KeyListProps) {
   if (keys.length === 0) return null;
   return (
     <Table label={label}>

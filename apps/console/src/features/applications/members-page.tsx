@@ -108,6 +108,7 @@ function RemoveDialog({ applicationId, member, onClose }: RemoveDialogProps) {
   });
   return (
     <ConfirmDialog
+      trouble={remove.error ? <RefusalNote title="They are still a member" error={remove.error} /> : null}
       open
       onOpenChange={onClose}
       title={`Remove ${member.name}?`}
@@ -117,11 +118,6 @@ function RemoveDialog({ applicationId, member, onClose }: RemoveDialogProps) {
       onConfirm={() => remove.mutate()}
     >
       <p>They see this application no more. Keys that they copied go on working: renew those that they had.</p>
-      {remove.error ? (
-        <div className="mt-3">
-          <RefusalNote title="They are still a member" error={remove.error} />
-        </div>
-      ) : null}
     </ConfirmDialog>
   );
 }

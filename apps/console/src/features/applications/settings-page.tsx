@@ -114,6 +114,7 @@ function DangerZone({ application }: { readonly application: ApplicationResource
         </Button>
       </div>
       <ConfirmDialog
+        trouble={remove.error ? <RefusalNote title="The application was not deleted" error={remove.error} /> : null}
         open={asked}
         onOpenChange={setAsked}
         title={`Delete ${application.name}?`}
@@ -124,11 +125,6 @@ function DangerZone({ application }: { readonly application: ApplicationResource
         onConfirm={() => remove.mutate()}
       >
         <p>Its name, client id, certificates and members go. This cannot be undone.</p>
-        {remove.error ? (
-          <div className="mt-3">
-            <RefusalNote title="The application was not deleted" error={remove.error} />
-          </div>
-        ) : null}
       </ConfirmDialog>
     </Card>
   );

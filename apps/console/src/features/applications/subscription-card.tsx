@@ -9,12 +9,12 @@ import { SubscriptionState } from "../../components/subscription-state/subscript
 import { Badge } from "../../components/ui/badge.tsx";
 import { Card } from "../../components/ui/card.tsx";
 import { CopyButton } from "../../components/ui/copy-button.tsx";
+import { Disclosure } from "../../components/ui/disclosure.tsx";
 import { IconButton } from "../../components/ui/icon-button.tsx";
 import { Menu } from "../../components/ui/menu.tsx";
 import { readGateways } from "../../lib/management-api.ts";
 import { queryKeys } from "../../lib/query-keys.ts";
 import { CloseSubscriptionDialog } from "./close-subscription-dialog.tsx";
-import { Disclosure } from "./disclosure.tsx";
 import { baseUrlOf, HowToCall } from "./how-to-call.tsx";
 import { Keys } from "./keys.tsx";
 import { Standing } from "./standing.tsx";

@@ -4,6 +4,7 @@ import type { SubscriptionResource } from "@sluice/definition/consumers";
 import type { ApiResource } from "@sluice/definition/resources";
 import { ArrowLeft, X } from "lucide-react";
 import { useState } from "react";
+import { CallsCard } from "../../components/ready-calls/calls-card.tsx";
 import { NewKeyDialog } from "../../components/subscription-keys/new-key-dialog.tsx";
 import { SubscriptionKeys } from "../../components/subscription-keys/subscription-keys.tsx";
 import { SubscriptionState } from "../../components/subscription-state/subscription-state.tsx";
@@ -79,7 +80,9 @@ function Loaded({ api, subscription }: { readonly api: ApiResource; readonly sub
         <SubscriptionKeys subscription={subscription} mayWrite={mayHoldKeys} onKey={setNewKey} />
       ) : null}
       {newKey === null ? null : (
-        <NewKeyDialog apiKey={newKey} title={`The key of ${subscription.applicationName}`} call={call} onClose={() => setNewKey(null)} />
+        <NewKeyDialog apiKey={newKey} title={`The key of ${subscription.applicationName}`} onClose={() => setNewKey(null)}>
+          {call ? <CallsCard call={call} /> : null}
+        </NewKeyDialog>
       )}
     </>
   );

@@ -23,6 +23,7 @@ export function MoveDialog({ plan, move, onClose }: MoveDialogProps) {
   const moving = useMovePlan(plan, move, onClose);
   return (
     <ConfirmDialog
+      trouble={moving.error ? <RefusalNote title="The plan stays as it is" error={moving.error} /> : null}
       open
       onOpenChange={onClose}
       title={`${VERBS[move]} ${plan.name}?`}
@@ -32,11 +33,6 @@ export function MoveDialog({ plan, move, onClose }: MoveDialogProps) {
       onConfirm={() => moving.mutate()}
     >
       <p>{meaning(move, plan, counts ? livingOf(counts) : null)}</p>
-      {moving.error ? (
-        <div className="mt-3">
-          <RefusalNote title="The plan stays as it is" error={moving.error} />
-        </div>
-      ) : null}
     </ConfirmDialog>
   );
 }
