@@ -1,6 +1,7 @@
 import type { Browser, Page } from "@playwright/test";
 import OpenAI from "openai";
-import { callManagement, freshPath } from "./management.ts";
+import { apiOnSimulator, type MadeApi } from "./made-api.ts";
+import { callManagement } from "./management.ts";
 import { type E2ePerson, makePerson } from "./person.ts";
 import { expect, test } from "./sign-in.ts";
 import type { E2eStack } from "./stack.ts";
@@ -53,39 +54,11 @@ async function pageOf(browser: Browser, person: E2ePerson, stack: E2eStack): Pro
   return context.newPage();
 }
 
-interface PublishedApi {
-  readonly id: string;
-  readonly name: string;
-  readonly path: string;
-}
-
 /** The publisher's API on the simulator, with a plan of keys that somebody has to say yes to, deployed. */
-async function publish(page: Page, stack: E2eStack): Promise<PublishedApi> {
-  const path = freshPath();
-  const name = `Support ${path}`.slice(0, 50);
+async function publish(page: Page, stack: E2eStack): Promise<MadeApi> {
+  const { definition, name, path } = apiOnSimulator(stack, []);
   const made = await page.request.post("/api/v1/apis", {
-    data: {
-      name,
-      apiVersion: "1.0",
-      listeners: [{ paths: [{ path: `/${path}` }], entrypoints: [{ type: "llm-proxy" }] }],
-      endpointGroups: [
-        {
-          name: "simulator",
-          endpoints: [
-            {
-              name: "Default simulator",
-              configuration: {
-                provider: "OPEN_AI_COMPATIBLE",
-                target: `${stack.simulatorUrl}/v1`,
-                authentication: { type: "NONE" },
-                models: [{ name: "gpt-5-mini", inputPrice: 0.25, outputPrice: 2 }],
-              },
-            },
-          ],
-        },
-      ],
-      plans: [],
-    },
+    data: definition,
     headers: { origin: stack.consoleUrl },
   });
   expect(made.ok(), await made.text()).toBe(true);
@@ -95,7 +68,7 @@ async function publish(page: Page, stack: E2eStack): Promise<PublishedApi> {
   await page.getByRole("button", { name: "Deploy", exact: true }).click();
   await expect(page.getByText(/^Live on 1\/1 gateways in/)).toBeVisible();
   await page.getByRole("button", { name: "Done" }).click();
-  return { id, name, path: `/${path}` };
+  return { id, name, path };
 }
 
 /** A plan of keys, manual as every new one, published. */
@@ -135,7 +108,7 @@ async function ask(page: Page, apiName: string): Promise<void> {
 }
 
 /** The publisher hears of it by the badge, and says yes. The key that comes with it is the publisher's to pass on, or to leave. */
-async function approve(page: Page, api: PublishedApi): Promise<void> {
+async function approve(page: Page, api: MadeApi): Promise<void> {
   await page.goto(`/apis/${api.id}`);
   await page.getByRole("link", { name: "Consumers 1 pending" }).click();
   await page.getByRole("button", { name: `Support bot, ${PLAN}` }).click();
@@ -169,7 +142,7 @@ async function renew(page: Page, overlap: string): Promise<string> {
 }
 
 /** Revokes the only key; answers the milliseconds between the confirmation and the gateway's first 401. */
-async function revoke(page: Page, stack: E2eStack, { api, key }: { readonly api: PublishedApi; readonly key: string }): Promise<number> {
+async function revoke(page: Page, stack: E2eStack, { api, key }: { readonly api: MadeApi; readonly key: string }): Promise<number> {
   await page.getByRole("button", { name: `More for the key ••••${key.slice(-4)}` }).click();
   await page.getByRole("menuitem", { name: "Revoke" }).click();
   const answered = page.waitForResponse((response) => response.url().endsWith("/_revoke"));
@@ -180,7 +153,7 @@ async function revoke(page: Page, stack: E2eStack, { api, key }: { readonly api:
   return performance.now() - revokedAt;
 }
 
-async function expectCalls(stack: E2eStack, api: PublishedApi, apiKey: string): Promise<void> {
+async function expectCalls(stack: E2eStack, api: MadeApi, apiKey: string): Promise<void> {
   const client = new OpenAI({ baseURL: `${stack.gatewayUrl}${api.path}`, apiKey, maxRetries: 0 });
   const model = "simulator:gpt-5-mini";
   const messages = [{ role: "user" as const, content: "Say hello" }];
@@ -194,7 +167,7 @@ async function expectCalls(stack: E2eStack, api: PublishedApi, apiKey: string): 
   expect(streamed).toBeTruthy();
 }
 
-async function statusWith(stack: E2eStack, { path }: PublishedApi, key: string): Promise<number> {
+async function statusWith(stack: E2eStack, { path }: MadeApi, key: string): Promise<number> {
   return (await fetch(`${stack.gatewayUrl}${path}/models`, { headers: { authorization: `Bearer ${key}` } })).status;
 }
 
