@@ -42,7 +42,9 @@ export class PolicyRun<Context extends PolicyContext = PolicyContext> {
   }
 
   async #after(pending: Promise<Verdict>, at: number): Promise<Verdict> {
-    return (await pending) ?? this.#from(at + 1);
+    const verdict = await pending;
+    // A caller who left meanwhile has been settled: a step that began now would never hear the end.
+    return verdict ?? (this.#settled ? null : this.#from(at + 1));
   }
 
   /** A good answer begins: the response lane joins in. Once; later calls change nothing. */

@@ -71,7 +71,7 @@ export class CounterFile {
     const { path, store } = this.#options;
     const changed = store.takeChanged();
     if (changed.length === 0 && !this.#failing) return;
-    if (this.#failing || this.#lines > 2 * store.names.length + SURPLUS_LINES) return this.#rewrite();
+    if (this.#failing || this.#lines > 2 * store.size + SURPLUS_LINES) return this.#rewrite();
     const lines = linesOf(store, changed);
     await appendFile(path, lines.join(""));
     this.#lines += lines.length;

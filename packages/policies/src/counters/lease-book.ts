@@ -65,7 +65,12 @@ export class LeaseBook {
   /** What the request has truly used of each claim; null: what was set aside stands. Requests without a lease have nothing to settle. */
   settle(context: PolicyContext, actual: (claims: readonly Claim[]) => readonly number[] | null): void {
     const held = this.#held.get(context);
-    if (!held || held.over) return;
+    if (!held) {
+      // One that is still on its way to its first reservation learns there that it is over.
+      this.#held.set(context, { store: this.#store, lease: null, over: true });
+      return;
+    }
+    if (held.over) return;
     held.over = true;
     if (held.lease === null) return;
     const { claims } = held.lease;

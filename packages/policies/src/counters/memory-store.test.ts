@@ -107,5 +107,19 @@ describe("a counter in memory", () => {
     time.ms += 61_000;
     expect(store.reserve([{ ...claim(1), key: "c" }]).granted).toBe(true);
     expect(store.names).toEqual(["c:60000"]);
+    expect(store.takeChanged()).toEqual(["c:60000"]);
+  });
+
+  test("looks for room in a full house once a second, not at every stranger's call", () => {
+    const time = clock();
+    const store = new MemoryStore({ nowMs: time.now, mostCounters: 1 });
+    const part: Window = { type: "part", startMs: time.ms, endMs: time.ms + 500 };
+    store.settle(granted(store.reserve([claim(1, 100, part)])).lease, [1]);
+    const asks = () => store.reserve([{ ...claim(1), key: "b" }]);
+    expect(asks).toThrow("more than 1 counters");
+    time.ms += 600;
+    expect(asks).toThrow("more than 1 counters");
+    time.ms += 500;
+    expect(asks().granted).toBe(true);
   });
 });

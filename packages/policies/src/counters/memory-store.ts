@@ -5,8 +5,10 @@ import type { Claim, CounterStore, Grant, Lease, Refusal, Standing, Use, Window 
 const LEASE_MS = 3_600_000;
 /** A counter takes some hundred bytes, a busy one some kilobytes. Callers who may choose their key must not fill the memory. */
 const MOST_COUNTERS = 200_000;
-/** Between looks for counters that nobody needs any more, and at every full house. */
+/** Between looks for counters that nobody needs any more. */
 const SWEEP_MS = 60_000;
+/** And while the house is full: a look at all of them takes some ten milliseconds, which a caller of many names must not ask for at will. */
+const FULL_SWEEP_MS = 1_000;
 
 interface MemoryStoreOptions {
   readonly nowMs?: () => number;
@@ -76,6 +78,10 @@ export class MemoryStore implements CounterStore {
     return this.#counters.get(name)?.state(this.nowMs()) ?? null;
   }
 
+  get size(): number {
+    return this.#counters.size;
+  }
+
   get names(): readonly string[] {
     return [...this.#counters.keys()];
   }
@@ -100,8 +106,7 @@ export class MemoryStore implements CounterStore {
     const known = this.#counters.get(name);
     if (known) return known;
     if (this.#counters.size >= this.#mostCounters) {
-      this.#sweptMs = 0;
-      this.#sweep(nowMs);
+      this.#sweep(nowMs, FULL_SWEEP_MS);
       if (this.#counters.size >= this.#mostCounters) throw new Error(`more than ${this.#mostCounters} counters are in use`);
     }
     const made = new Counter(claim.window);
@@ -109,10 +114,14 @@ export class MemoryStore implements CounterStore {
     return made;
   }
 
-  #sweep(nowMs: number): void {
-    if (nowMs - this.#sweptMs < SWEEP_MS) return;
+  #sweep(nowMs: number, everyMs = SWEEP_MS): void {
+    if (nowMs - this.#sweptMs < everyMs) return;
     this.#sweptMs = nowMs;
-    for (const [name, counter] of this.#counters) if (counter.isEmpty(nowMs)) this.#counters.delete(name);
+    for (const [name, counter] of this.#counters) {
+      if (!counter.isEmpty(nowMs)) continue;
+      this.#counters.delete(name);
+      this.#changed.delete(name);
+    }
   }
 }
 

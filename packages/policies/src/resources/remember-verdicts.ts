@@ -11,22 +11,25 @@ export function rememberVerdicts(classifier: ClassifierResource): ClassifierReso
     ...classifier,
     async classify(texts, direction) {
       const keys = texts.map((text) => hash("sha256", `${direction} ${text}`));
-      const fresh = keys.flatMap((key, at) => (known.has(key) || keys.indexOf(key) !== at ? [] : [{ key, text: texts[at] ?? "" }]));
       const found = new Map<string, readonly LabelScore[]>();
-      for (const key of keys) found.set(key, known.get(key) ?? []);
-      if (fresh.length > 0) {
-        const scores = await classifier.classify(
-          fresh.map(({ text }) => text),
-          direction,
-        );
-        for (const [at, { key }] of fresh.entries()) remember(key, scores[at] ?? []);
-        for (const [at, { key }] of fresh.entries()) found.set(key, scores[at] ?? []);
+      const fresh = new Map<string, string>();
+      for (const [at, key] of keys.entries()) {
+        const scores = known.get(key);
+        if (scores) found.set(key, scores);
+        else fresh.set(key, texts[at] ?? "");
       }
+      if (fresh.size > 0) {
+        const scores = await classifier.classify([...fresh.values()], direction);
+        for (const [at, key] of [...fresh.keys()].entries()) found.set(key, scores[at] ?? []);
+      }
+      // Those of this conversation last: it comes again.
+      for (const [key, scores] of found) remember(key, scores);
       return keys.map((key) => found.get(key) ?? []);
     },
   };
 
   function remember(key: string, scores: readonly LabelScore[]): void {
+    known.delete(key);
     const [oldest] = known.keys();
     if (known.size >= MOST_REMEMBERED && oldest !== undefined) known.delete(oldest);
     known.set(key, scores);
