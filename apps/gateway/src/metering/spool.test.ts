@@ -46,6 +46,19 @@ describe("a spool", () => {
     expect([spool.bytes >= 64, open(64).isFull]).toEqual([true, true]);
   });
 
+  test("knows its size through closing, taking away and syncing", async () => {
+    const spool = open();
+    const [one, two] = [spoolLine("one"), spoolLine("two")];
+    spool.append(one);
+    const names = spool.rotate();
+    spool.append(two);
+    await spool.sync();
+    expect(spool.bytes).toBe(one.length + two.length);
+    for (const name of names) spool.remove(name);
+    await spool.sync();
+    expect([spool.bytes, all(spool), open().bytes]).toEqual([two.length, ["two"], two.length]);
+  });
+
   test("throws what the file system says", () => {
     const spool = open();
     rmSync(folder, { recursive: true });

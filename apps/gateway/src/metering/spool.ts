@@ -1,4 +1,5 @@
 import { closeSync, fdatasync, mkdirSync, openSync, readdirSync, readFileSync, statSync, unlinkSync, writeSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { join } from "node:path";
 
 /** A file is closed at this size, so that what is written can be taken away while more comes. */
@@ -21,7 +22,10 @@ export class Spool {
   #segments: { readonly name: string; readonly bytes: number }[];
   #open: { readonly fd: number; readonly name: string; bytes: number } | null = null;
   #next: number;
+  #bytes: number;
   #unsynced = false;
+  /** Closed before they were handed to the disk; most are taken away before that is due. */
+  readonly #closedUnsynced = new Set<string>();
 
   /** Throws when the folder cannot be written to. */
   constructor({ folder, mostBytes }: SpoolOptions) {
@@ -30,11 +34,12 @@ export class Spool {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const names = readdirSync(folder).filter((name) => SEGMENT.test(name));
     this.#segments = names.sort().map((name) => ({ name, bytes: statSync(join(folder, name)).size }));
+    this.#bytes = this.#segments.reduce((sum, { bytes }) => sum + bytes, 0);
     this.#next = Number(SEGMENT.exec(this.#segments.at(-1)?.name ?? "")?.[1] ?? 0) + 1;
   }
 
   get bytes(): number {
-    return this.#segments.reduce((sum, { bytes }) => sum + bytes, this.#open?.bytes ?? 0);
+    return this.#bytes;
   }
 
   get isFull(): boolean {
@@ -44,7 +49,9 @@ export class Spool {
   /** Throws what the file system says: no space, no such folder any more. What was written of a line then is no whole line, and is passed over. */
   append(line: string): void {
     const open = this.#open ?? this.#openNext();
-    open.bytes += writeSync(open.fd, line);
+    const written = writeSync(open.fd, line);
+    open.bytes += written;
+    this.#bytes += written;
     this.#unsynced = true;
     if (open.bytes >= LONGEST_SEGMENT_BYTES) this.#close();
   }
@@ -61,16 +68,18 @@ export class Spool {
 
   remove(name: string): void {
     unlinkSync(join(this.#folder, name));
+    this.#closedUnsynced.delete(name);
+    this.#bytes -= this.#segments.find((segment) => segment.name === name)?.bytes ?? 0;
     this.#segments = this.#segments.filter((segment) => segment.name !== name);
   }
 
   /** Hands what was appended to the disk; does nothing when nothing was. */
   async sync(): Promise<void> {
-    const open = this.#open;
-    if (open === null || !this.#unsynced) return;
+    const open = this.#unsynced ? this.#open : null;
     this.#unsynced = false;
-    // A file that was closed and taken away meanwhile needs no syncing.
-    await new Promise<void>((resolve) => fdatasync(open.fd, () => resolve()));
+    const closed = [...this.#closedUnsynced];
+    this.#closedUnsynced.clear();
+    await Promise.all([open && syncData(open.fd), ...closed.map((name) => syncFile(join(this.#folder, name)))]);
   }
 
   close(): void {
@@ -88,6 +97,19 @@ export class Spool {
     const { fd, name, bytes } = this.#open;
     this.#open = null;
     closeSync(fd);
+    if (this.#unsynced) this.#closedUnsynced.add(name);
+    this.#unsynced = false;
     this.#segments.push({ name, bytes });
   }
+}
+
+/** A file that was closed or taken away meanwhile needs no syncing. */
+async function syncData(fd: number): Promise<void> {
+  await new Promise<void>((resolve) => fdatasync(fd, () => resolve()));
+}
+
+async function syncFile(path: string): Promise<void> {
+  const file = await open(path, "r+").catch(() => null);
+  await file?.datasync().catch(() => {});
+  await file?.close();
 }

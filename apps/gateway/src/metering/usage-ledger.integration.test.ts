@@ -157,6 +157,23 @@ describe("usage in the database", () => {
     expect(await rows()).toHaveLength(3);
   });
 
+  test("is not left in memory at the end, where the disk has room again", async () => {
+    const usage = open();
+    rmSync(join(folder, "usage"), { recursive: true });
+    usage.record(usageRecord());
+    open();
+    await usage.stop();
+    expect([await rows(), usage.status.dropped]).toMatchObject([[{ requestId: "r1" }], 0]);
+  });
+
+  test("counts as lost what the disk does not take to the end", async () => {
+    const usage = open();
+    rmSync(join(folder, "usage"), { recursive: true });
+    usage.record(usageRecord());
+    await usage.stop();
+    expect([await rows(), usage.status.dropped]).toEqual([[], 1]);
+  });
+
   test("says that it is full, and counts what it loses then", async () => {
     const usage = open(pool, 1_000);
     for (let at = 0; at < 20; at++) usage.record(usageRecord({ requestId: `r${at}` }));

@@ -102,6 +102,7 @@ export class UsageLedger {
     const tooLong = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, LAST_SHIP_MS);
     });
+    this.#keepWaiting();
     await Promise.race([this.ship().then(() => this.ship()), tooLong]);
     clearTimeout(timer);
     this.#spool.close();
@@ -113,11 +114,7 @@ export class UsageLedger {
       return;
     }
     try {
-      // In order: what waits in memory came before.
-      while (this.#inMemory.length > 0) {
-        this.#spool.append(this.#inMemory[0] ?? "");
-        this.#inMemory.shift();
-      }
+      this.#appendWaiting();
       this.#spool.append(line);
     } catch (error) {
       if (this.#inMemory.length >= MOST_IN_MEMORY) {
@@ -127,6 +124,25 @@ export class UsageLedger {
       if (this.#inMemory.length === 0)
         this.#options.log.error({ reason: reasonOf(error) }, "usage cannot be written to disk; it waits in memory");
       this.#inMemory.push(line);
+    }
+  }
+
+  /** In order: what waits in memory came before. Throws what the file system says. */
+  #appendWaiting(): void {
+    while (this.#inMemory.length > 0) {
+      this.#spool.append(this.#inMemory[0] ?? "");
+      this.#inMemory.shift();
+    }
+  }
+
+  /** The last chance of what waited for room on the disk. */
+  #keepWaiting(): void {
+    try {
+      this.#appendWaiting();
+    } catch (error) {
+      const lost = this.#inMemory.length;
+      this.#dropped += lost;
+      this.#options.log.error({ dropped: lost, reason: reasonOf(error) }, "usage records were lost");
     }
   }
 

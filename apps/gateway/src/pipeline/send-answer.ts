@@ -23,9 +23,7 @@ export function sendAnswer(exchange: Exchange, answer: Answer): void {
 
 async function sendFiltered(exchange: Exchange, answer: Answer): Promise<void> {
   const { policies } = exchange;
-  policies?.onResponse();
-  const filters = policies?.filters() ?? [];
-  const body = filters.length === 0 ? answer.body : await lookAt(answer, new FilteredTexts(filters));
+  const body = await lookAt(exchange, answer);
   if (exchange.closed) return;
   if (body instanceof Denial) {
     exchange.refuse(body);
@@ -35,10 +33,12 @@ async function sendFiltered(exchange: Exchange, answer: Answer): Promise<void> {
   if (policies?.keepsAnswer) policies.onAnswered({ type: "reply", status: answer.status, contentType: "application/json", body });
 }
 
-/** A filter that throws is a fault: what it would have said is not known, so nothing is shown. */
-async function lookAt({ body, kind }: Answer, texts: FilteredTexts): Promise<Buffer | Denial> {
+/** What throws here is a fault: what it would have said is not known, so nothing is shown. */
+async function lookAt({ policies }: Exchange, { body, kind }: Answer): Promise<Buffer | Denial> {
   try {
-    return await filterAnswer(body, kind, texts);
+    policies?.onResponse();
+    const filters = policies?.filters() ?? [];
+    return filters.length === 0 ? body : await filterAnswer(body, kind, new FilteredTexts(filters));
   } catch (error) {
     return new Denial("internal_error", "A policy of this API failed while it looked at the answer.", { detail: String(error) });
   }

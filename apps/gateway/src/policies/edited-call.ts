@@ -40,7 +40,10 @@ export class EditedCall implements PolicyCall {
   }
 
   get bodyBytes(): number {
-    return this.#call.body.length;
+    let bytes = this.#call.body.length;
+    for (const name of this.#changed) bytes += Buffer.byteLength(`"${name}":${JSON.stringify(this.#members.get(name))},`);
+    for (const text of this.#fields.values()) bytes += Buffer.byteLength(text);
+    return bytes;
   }
 
   get attachments(): number {
@@ -67,6 +70,12 @@ export class EditedCall implements PolicyCall {
   }
 
   setParameter(name: string, value: unknown): void {
+    this.#write(name, value);
+    // Texts that somebody has looked at before are those of the former value.
+    if (promptMembers(this.kind, [name]).includes(name)) this.#texts = null;
+  }
+
+  #write(name: string, value: unknown): void {
     this.#members.set(name, value);
     this.#changed.add(name);
   }
@@ -134,7 +143,7 @@ export class EditedCall implements PolicyCall {
         replace: (text) => {
           held[key] = text;
           // A text that is a member itself stands in the copy that was walked.
-          this.setParameter(member, holder === body ? text : this.parameter(member));
+          this.#write(member, holder === body ? text : this.parameter(member));
         },
       });
     });

@@ -52,6 +52,7 @@ export class EditedHeaders implements HeaderEdits {
 
   /** What is left of a caller's headers; the added ones are not among them. */
   left(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+    if (this.#kept === null && this.#set.size === 0 && this.#removed.size === 0) return headers;
     return Object.fromEntries(Object.entries(headers).filter(([name]) => this.#stays(name)));
   }
 

@@ -48,9 +48,9 @@ export class FilteredStream {
   /** The end, after what is still held back; `closing` comes last and is not looked at. */
   end(closing: string): void {
     this.#queue(async () => {
-      if (this.#over) return;
+      if (this.#isOver) return;
       this.#show(await this.#stream.events.end());
-      if (this.#over) return;
+      if (this.#isOver) return;
       this.#over = true;
       if (closing !== "") this.#stream.onWritten(closing);
       this.#stream.end(closing);
@@ -65,6 +65,11 @@ export class FilteredStream {
       this.#over = true;
       this.#stream.end(closing);
     });
+  }
+
+  /** A caller who left has not been shown all of it: what was kept of the answer is no whole one. */
+  get #isOver(): boolean {
+    return this.#over || this.#stream.res.closed;
   }
 
   async #push(events: string): Promise<void> {

@@ -35,6 +35,7 @@ interface Asked {
 }
 
 const NO_API = new Denial("path_not_found", "No API answers at this path. Check the context path in the URL.");
+const FAULT = new Denial("internal_error", "The gateway failed. The fault has been logged.");
 const NO_SOCKET = new Denial("path_not_found", "No WebSocket answers at this path. OpenAI's Realtime API is at /realtime.");
 /** Browsers cannot set headers on a WebSocket: OpenAI's clients put the key among the protocols instead. */
 const KEY_PROTOCOL = "openai-insecure-api-key.";
@@ -91,7 +92,12 @@ class Realtime {
     const call = { id: exchange.id, req: { method: req.method, url: req.url, socket: req.socket, headers: withProtocolKey(req.headers) } };
     const begin = (admitted: Admitted | Denial | null) =>
       admitted === null || exchange.closed || this.#begin(exchange, admitted, { api: found.api, path: matched.path, search, socket, head });
-    void this.#admit(exchange, found.api, call).then(begin);
+    void this.#admit(exchange, found.api, call)
+      .then(begin)
+      .catch((error: unknown) => {
+        this.#gateway.log.error({ err: error }, "a session failed by a fault of the gateway");
+        if (!exchange.closed) exchange.refuse(FAULT);
+      });
   }
 
   /** Null when policies have refused it. */
