@@ -4,6 +4,7 @@ import { readApi, type StoredApi, storedDefinition } from "../apis/stored-api.ts
 import type { ManagementContext } from "../context.ts";
 import { askGateway } from "../endpoints/ask-gateway.ts";
 import { invalidFields, ManagementError, notFound } from "../management-error.ts";
+import { refuseChosenAddresses } from "../outbound/refuse-chosen-addresses.ts";
 import { parseInput } from "../parse-input.ts";
 import { definitionOfPlan } from "../plans/plan-resource.ts";
 import { maskSecrets } from "../secrets/mask-secrets.ts";
@@ -18,6 +19,9 @@ export async function tryPolicies(context: ManagementContext, id: string, body: 
   if (denied) return denied;
   const input = parseInput(trialInputSchema, body);
   if (input instanceof ManagementError) return input;
+  // Resources are called as they are sent, before any save could refuse them.
+  const unsafe = refuseChosenAddresses(context, input);
+  if (unsafe) return unsafe;
   const api = await readApi(context.db, id);
   if (!api) return notFound("API");
   const definition = definitionToTry(context, api, input);
