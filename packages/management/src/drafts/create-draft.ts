@@ -3,6 +3,7 @@ import { type Draft, draftInputSchema } from "@sluice/definition/resources";
 import { authorise } from "../access/authorise.ts";
 import type { ManagementContext } from "../context.ts";
 import { ManagementError } from "../management-error.ts";
+import { refuseAddressesInSecrets } from "../outbound/refuse-chosen-addresses.ts";
 import { parseInput } from "../parse-input.ts";
 import { sealSecrets } from "../secrets/seal-secrets.ts";
 import { transact } from "../transact.ts";
@@ -17,6 +18,8 @@ export async function createDraft(context: ManagementContext, body: unknown): Pr
   if (denied) return denied;
   const input = parseInput(draftInputSchema, body);
   if (input instanceof ManagementError) return input;
+  const unsafe = refuseAddressesInSecrets(context, input);
+  if (unsafe) return unsafe;
   return transact(context, async (tx) => {
     const ownerId = context.actor.id;
     if ((await tx.draft.count({ where: { ownerId } })) >= MOST_DRAFTS) {

@@ -48,6 +48,17 @@ test("a key is sealed at rest and kept by its mask", async () => {
   expect(JSON.stringify(await management.context.secretBox.openAll(row.definition))).toContain(SECRET);
 });
 
+test("a service account that is to be exchanged at a machine's credentials service is not sealed away from every later look", async () => {
+  const json = JSON.stringify({ type: "service_account", token_uri: "http://169.254.169.254/token" });
+  const authentication = { type: "SERVICE_ACCOUNT", json };
+  const definition = { endpointGroups: [{ endpoints: [{ configuration: { authentication } }] }] };
+  const field = "definition.endpointGroups.0.endpoints.0.configuration.authentication.json";
+  const fields = { [field]: expect.stringMatching(/token_uri.*not for people to choose/) };
+  expect(refused(await createDraft(management.context, { step, definition })).extra.fields).toEqual(fields);
+  const draft = granted(await createDraft(management.context, { step, definition: {} }));
+  expect(refused(await updateDraft(management.context, draft.id, { step, definition })).extra.fields).toEqual(fields);
+});
+
 test("a draft is its owner's alone", async () => {
   const draft = granted(await createDraft(management.context, { step, definition: {} }));
   const other = management.as({ id: "user-2" });

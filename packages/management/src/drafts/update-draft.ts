@@ -4,6 +4,7 @@ import { type Draft, draftInputSchema } from "@sluice/definition/resources";
 import { authorise } from "../access/authorise.ts";
 import type { ManagementContext } from "../context.ts";
 import { ManagementError, notFound } from "../management-error.ts";
+import { refuseAddressesInSecrets } from "../outbound/refuse-chosen-addresses.ts";
 import { parseInput } from "../parse-input.ts";
 import { sealSecrets } from "../secrets/seal-secrets.ts";
 import { transact } from "../transact.ts";
@@ -16,6 +17,8 @@ export async function updateDraft(context: ManagementContext, id: string, body: 
   if (denied) return denied;
   const input = parseInput(draftInputSchema, body);
   if (input instanceof ManagementError) return input;
+  const unsafe = refuseAddressesInSecrets(context, input);
+  if (unsafe) return unsafe;
   return transact(context, async (tx) => {
     const draft = await readOwnDraft(tx, context, id);
     if (!draft) return notFound("draft");
