@@ -14,7 +14,7 @@ export interface NewKeyProps {
   readonly onClose: () => void;
 }
 
-/** A key, this once. Only its buttons close it: a click beside it would throw the key away. */
+/** A key, this once. Only its buttons close it: an Escape or a click beside it would throw the key away. */
 export function NewKeyDialog({ apiKey, title, children, onClose }: NewKeyProps) {
   return (
     <Dialog

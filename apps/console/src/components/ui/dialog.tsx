@@ -18,7 +18,7 @@ export interface DialogProps {
   readonly initialFocus?: RefObject<HTMLElement | null>;
   /** A form around everything, so that Enter does what the primary button does. */
   readonly onSubmit?: (() => void) | undefined;
-  /** A click beside it does not close it: what it shows is gone for good. */
+  /** Only its buttons close it, no Escape and no click beside it: what it shows is gone for good. */
   readonly stays?: boolean;
 }
 
@@ -50,7 +50,14 @@ export function Dialog({
     </>
   );
   return (
-    <Base.Root open={open} onOpenChange={onOpenChange} disablePointerDismissal={stays}>
+    <Base.Root
+      open={open}
+      onOpenChange={(next, details) => {
+        if (stays && details.reason === "escape-key") details.cancel();
+        else onOpenChange(next);
+      }}
+      disablePointerDismissal={stays}
+    >
       <Base.Portal>
         <Base.Backdrop className="fixed inset-0 z-40 bg-[rgb(9_13_15/0.4)] transition-opacity data-starting-style:opacity-0" />
         <Base.Popup

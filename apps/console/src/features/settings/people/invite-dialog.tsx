@@ -35,6 +35,7 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
     <Dialog
       open
       onOpenChange={onClose}
+      stays={invite.isPending || invite.isSuccess}
       title={made ? `${made.email} is invited` : "Invite somebody"}
       initialFocus={first}
       onSubmit={made ? onClose : () => invite.mutate()}

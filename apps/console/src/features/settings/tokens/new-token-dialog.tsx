@@ -48,6 +48,7 @@ export function NewTokenDialog({ onClose }: { readonly onClose: () => void }) {
     <Dialog
       open
       onOpenChange={onClose}
+      stays={make.isPending || make.isSuccess}
       title={make.data ? `${make.data.name} is made` : "New API token"}
       initialFocus={first}
       onSubmit={make.data ? onClose : () => make.mutate()}
