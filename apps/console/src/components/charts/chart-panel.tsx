@@ -66,11 +66,12 @@ function PanelRows({ label, table: { columns, rows } }: { readonly label: string
         </tr>
       </thead>
       <tbody>
-        {rows.map((cells) => (
-          <Row key={String(cells[0])}>
-            {columns.map((column, at) => (
+        {rows.map((cells, at) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: rows are not told apart by what they hold
+          <Row key={at}>
+            {columns.map((column, place) => (
               <Cell key={column.name} numeric={column.numeric ?? false} className="h-8">
-                {shown(cells[at] ?? null, column)}
+                {shown(cells[place] ?? null, column)}
               </Cell>
             ))}
           </Row>

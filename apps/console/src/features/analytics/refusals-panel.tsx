@@ -32,7 +32,7 @@ export function RefusalsPanel({ title, what, codes, rows, applicationName, nothi
   const hits = rows.flatMap(({ errorCode, applicationId, requests }) => {
     const name = codes[errorCode ?? ""];
     return name && errorCode
-      ? [{ name, errorCode, caller: applicationId ? applicationName(applicationId) : "Without an application", requests }]
+      ? [{ name, errorCode, applicationId, caller: applicationId ? applicationName(applicationId) : "Without an application", requests }]
       : [];
   });
   const table = {
@@ -55,8 +55,8 @@ export function RefusalsPanel({ title, what, codes, rows, applicationName, nothi
               </tr>
             </thead>
             <tbody>
-              {hits.map(({ name, errorCode, caller, requests }) => (
-                <Row key={`${errorCode} ${caller}`}>
+              {hits.map(({ name, errorCode, applicationId, caller, requests }) => (
+                <Row key={`${errorCode} ${applicationId}`}>
                   <Cell className="h-9">
                     <button type="button" className={LINK} onClick={() => goTo({ errorCode })}>
                       {name}
