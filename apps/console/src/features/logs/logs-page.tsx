@@ -64,7 +64,15 @@ export function LogsPage({ apiId }: { readonly apiId?: string }) {
               entries={entries}
               opened={opened}
               ofOneApi={apiId !== undefined}
-              onEnd={list.hasNextPage && !list.isFetching ? () => void list.fetchNextPage() : null}
+              onEnd={list.hasNextPage && !list.isFetching && !list.isFetchNextPageError ? () => void list.fetchNextPage() : null}
+            />
+          ) : null}
+          {list.isFetchNextPageError ? (
+            <ErrorState
+              title="Older requests could not be loaded"
+              message={list.error.message}
+              onRetry={() => void list.fetchNextPage()}
+              busy={list.isFetchingNextPage}
             />
           ) : null}
         </div>
