@@ -28,7 +28,9 @@ export function PersonActions({ person }: { readonly person: Person }) {
     mutationFn: (disabled: boolean) => updatePerson(person.id, { disabled }),
     onSuccess: ({ disabledAt }) => {
       toast.success(disabledAt ? `${person.name} is shut out.` : `${person.name} may come in again.`);
-      return done();
+      // Whoever is shut out has no use for a link, and no living token.
+      if (disabledAt) link.reset();
+      return Promise.all([done(), client.invalidateQueries({ queryKey: queryKeys.tokens(person.id) })]);
     },
   });
   const remove = useMutation({

@@ -83,7 +83,8 @@ function RoleField({ id, role, name }: { readonly id: string; readonly role: Rol
       client.setQueryData(queryKeys.person(id), person);
       toast.success(`${name} is ${roleLabel(person.role).toLowerCase()} now.`);
     },
-    onSettled: () => client.invalidateQueries({ queryKey: queryKeys.allPeople }),
+    // It may be one's own role: what one may do changes with it.
+    onSettled: () => Promise.all([queryKeys.allPeople, queryKeys.me].map((queryKey) => client.invalidateQueries({ queryKey }))),
   });
   return (
     <Field label="Role" hint="Counts from their next click or call on." error={change.error?.message}>
