@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { createApi } from "../apis/create-api.ts";
 import { definitionAt, granted, refused, startManagement, type TestManagement } from "../testing/test-context.ts";
 import { getLog } from "./get-log.ts";
-import { type LogPage, listLogs } from "./list-logs.ts";
+import { type LogPage, listLogs, MOST_COUNTED } from "./list-logs.ts";
 
 let management: TestManagement;
 let apiId: string;
@@ -54,6 +54,17 @@ test("pages by number come with what there is", async () => {
   const page = granted(await listLogs(management.context, { apiId, perPage: "10", page: "3" }));
   expect(page.data).toHaveLength(5);
   expect(page.pagination).toEqual({ page: 3, perPage: 10, pageCount: 3, totalCount: 25, next: null });
+});
+
+test("past the most that is counted, a page says that there are so many", async () => {
+  const counted = async () => granted(await listLogs(management.context, { model: "many", perPage: "10" })).pagination;
+  const add = (from: number, to: number) => management.context.db.$executeRaw`
+    INSERT INTO "UsageRecord" ("requestId", "timestamp", "gatewayId", method, path, status, streamed, "modelSent", attempts, provenance, "gatewayMs", "totalMs")
+    SELECT 'many-' || n, '2026-10-20T00:00:00Z', 'gw', 'POST', '/', 200, false, 'many', 1, 'none', 1, 1 FROM generate_series(${from}::int, ${to}::int) AS n`;
+  await add(1, MOST_COUNTED - 1);
+  expect((await counted()).totalCount).toBe(MOST_COUNTED - 1);
+  await add(MOST_COUNTED, MOST_COUNTED + 500);
+  expect(await counted()).toMatchObject({ totalCount: MOST_COUNTED, pageCount: MOST_COUNTED / 10 });
 });
 
 test.each([
