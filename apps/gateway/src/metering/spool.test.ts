@@ -1,7 +1,7 @@
 import { appendFileSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Spool } from "./spool.ts";
 import { readSpoolLines, spoolLine } from "./spool-lines.ts";
 
@@ -57,6 +57,21 @@ describe("a spool", () => {
     for (const name of names) spool.remove(name);
     await spool.sync();
     expect([spool.bytes, all(spool), open().bytes]).toEqual([two.length, ["two"], two.length]);
+  });
+
+  test("tells since when its oldest line waits, over a restart too", () => {
+    vi.useFakeTimers({ now: 1_000 });
+    const spool = open();
+    expect(spool.oldestMs).toBeNull();
+    spool.append(spoolLine("one"));
+    vi.setSystemTime(2_000);
+    const names = spool.rotate();
+    spool.append(spoolLine("two"));
+    expect(spool.oldestMs).toBe(1_000);
+    for (const name of names) spool.remove(name);
+    expect(spool.oldestMs).toBe(2_000);
+    vi.useRealTimers();
+    expect(Math.abs((open().oldestMs ?? 0) - Date.now())).toBeLessThan(60_000);
   });
 
   test("throws what the file system says", () => {

@@ -12,6 +12,20 @@ export interface SpoolOptions {
   readonly mostBytes: number;
 }
 
+interface OpenSegment {
+  readonly fd: number;
+  readonly name: string;
+  bytes: number;
+  readonly sinceMs: number;
+}
+
+interface Segment {
+  readonly name: string;
+  readonly bytes: number;
+  /** When its first line came; in one that an earlier run has left, its last. */
+  readonly sinceMs: number;
+}
+
 /**
  * Lines on disk, in order, until they are taken away. A line that was appended is the operating system's: a killed process loses none. `sync`
  * hands it to the disk: a machine that loses its power loses what came since.
@@ -19,8 +33,8 @@ export interface SpoolOptions {
 export class Spool {
   readonly #folder: string;
   readonly #mostBytes: number;
-  #segments: { readonly name: string; readonly bytes: number }[];
-  #open: { readonly fd: number; readonly name: string; bytes: number } | null = null;
+  #segments: Segment[];
+  #open: OpenSegment | null = null;
   #next: number;
   #bytes: number;
   #unsynced = false;
@@ -33,13 +47,21 @@ export class Spool {
     this.#mostBytes = mostBytes;
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const names = readdirSync(folder).filter((name) => SEGMENT.test(name));
-    this.#segments = names.sort().map((name) => ({ name, bytes: statSync(join(folder, name)).size }));
+    this.#segments = names.sort().map((name) => {
+      const { size, mtimeMs } = statSync(join(folder, name));
+      return { name, bytes: size, sinceMs: mtimeMs };
+    });
     this.#bytes = this.#segments.reduce((sum, { bytes }) => sum + bytes, 0);
     this.#next = Number(SEGMENT.exec(this.#segments.at(-1)?.name ?? "")?.[1] ?? 0) + 1;
   }
 
   get bytes(): number {
     return this.#bytes;
+  }
+
+  /** When the oldest line came that is still here; null when there is none. */
+  get oldestMs(): number | null {
+    return (this.#segments[0] ?? this.#open)?.sinceMs ?? null;
   }
 
   get isFull(): boolean {
@@ -86,20 +108,20 @@ export class Spool {
     this.#close();
   }
 
-  #openNext(): { readonly fd: number; readonly name: string; bytes: number } {
+  #openNext(): OpenSegment {
     const name = `${String(this.#next++).padStart(12, "0")}.spool`;
-    this.#open = { fd: openSync(join(this.#folder, name), "a", 0o600), name, bytes: 0 };
+    this.#open = { fd: openSync(join(this.#folder, name), "a", 0o600), name, bytes: 0, sinceMs: Date.now() };
     return this.#open;
   }
 
   #close(): void {
     if (this.#open === null) return;
-    const { fd, name, bytes } = this.#open;
+    const { fd, name, bytes, sinceMs } = this.#open;
     this.#open = null;
     closeSync(fd);
     if (this.#unsynced) this.#closedUnsynced.add(name);
     this.#unsynced = false;
-    this.#segments.push({ name, bytes });
+    this.#segments.push({ name, bytes, sinceMs });
   }
 }
 

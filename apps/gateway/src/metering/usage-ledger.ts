@@ -31,6 +31,8 @@ export interface LedgerOptions {
 export interface LedgerStatus {
   /** Bytes on disk that are not in the database yet. */
   readonly spoolBytes: number;
+  /** Age of the oldest of them; 0 when there are none. */
+  readonly lagMs: number;
   readonly written: number;
   /** Refused by the database and kept in a file beside the spool, or torn by a crash. */
   readonly refused: number;
@@ -80,7 +82,9 @@ export class UsageLedger {
 
   get status(): LedgerStatus {
     const full = this.#spool.isFull || this.#inMemory.length >= MOST_IN_MEMORY;
-    return { spoolBytes: this.#spool.bytes, written: this.#written, refused: this.#refused, dropped: this.#dropped, full };
+    const oldestMs = this.#spool.oldestMs;
+    const lagMs = oldestMs === null ? 0 : Math.max(0, Date.now() - oldestMs);
+    return { spoolBytes: this.#spool.bytes, lagMs, written: this.#written, refused: this.#refused, dropped: this.#dropped, full };
   }
 
   /** Copies what is there by now. Resolves when it is in the database, or when trying has failed. */

@@ -20,7 +20,7 @@ export function createTechnicalApp({ status, metrics, ending }: Sources): Expres
     res.status(ready && !ending() ? 200 : 503).json({ status: reason });
   });
   app.get("/metrics", async (_req, res) => {
-    res.type(metrics.registry.contentType).send(await metrics.registry.metrics());
+    res.type(metrics.contentType).send(await metrics.write());
   });
   app.get("/config", (_req, res) => void res.json(status()));
   app.use((_req, res) => void res.status(404).json({ error: { message: "Here are /health/live, /health/ready, /metrics and /config." } }));
