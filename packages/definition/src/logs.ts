@@ -46,12 +46,26 @@ export const logEntrySchema = z.object({
   usage: z.object({
     /** Cached ones among them; null where nobody told. */
     promptTokens: tokens,
-    /** Reasoning among them. */
+    /** Reasoning among them, unless the provider counts it beside them. */
     completionTokens: tokens,
     totalTokens: tokens,
     cachedTokens: tokens,
     reasoningTokens: tokens,
-    provenance: z.enum(["reported", "drained", "estimated", "none"]),
+    /** What the numbers above are made of. No token is in two of them. */
+    buckets: z.object({
+      input: tokens,
+      cacheRead: tokens,
+      cacheWrite: tokens,
+      cacheWriteHour: tokens.meta({ description: "Written to a cache that keeps for an hour" }),
+      audioInput: tokens,
+      output: tokens,
+      reasoning: tokens,
+      audioOutput: tokens,
+    }),
+    provenance: z.enum(["reported", "drained", "estimated", "none"]).meta({
+      description: "Said by the provider, read on to after the caller had left, worked out by the gateway, or not known",
+    }),
+    estimateError: tokens.meta({ description: "Tokens that an estimate may be off, either way; null where nothing is estimated" }),
   }),
   cost: z.number().nullable().meta({ description: "US dollars; null where a price or the usage is not known" }),
   gatewayMs: z.number(),

@@ -1,4 +1,4 @@
-import type { TokenUsage } from "./usage.ts";
+import { generatedTokens, promptTokens, type TokenUsage } from "./usage.ts";
 
 /** OpenAI's chat completions as Sluice speaks them. Fields that we never look at pass through as `unknown`. */
 
@@ -93,19 +93,23 @@ export interface OpenAiUsage {
   readonly prompt_tokens: number;
   readonly completion_tokens: number;
   readonly total_tokens: number;
-  readonly prompt_tokens_details: { readonly cached_tokens: number };
-  readonly completion_tokens_details: { readonly reasoning_tokens: number };
+  readonly prompt_tokens_details: { readonly cached_tokens: number; readonly audio_tokens?: number };
+  readonly completion_tokens_details: { readonly reasoning_tokens: number; readonly audio_tokens?: number };
 }
 
-/** Disjoint buckets as OpenAI shows them: cached tokens inside the prompt, reasoning inside the completion. */
+/** Disjoint buckets as OpenAI shows them: cached tokens and sound inside the prompt, reasoning and sound inside the completion. */
 export function usageToOpenAi(usage: TokenUsage): OpenAiUsage {
-  const prompt = (usage.input ?? 0) + (usage.cacheRead ?? 0) + (usage.cacheWrite ?? 0);
-  const completion = (usage.output ?? 0) + (usage.reasoning ?? 0);
+  const prompt = promptTokens(usage);
+  const completion = generatedTokens(usage);
   return {
     prompt_tokens: prompt,
     completion_tokens: completion,
     total_tokens: prompt + completion,
-    prompt_tokens_details: { cached_tokens: usage.cacheRead ?? 0 },
-    completion_tokens_details: { reasoning_tokens: usage.reasoning ?? 0 },
+    prompt_tokens_details: { cached_tokens: usage.cacheRead ?? 0, ...soundOf(usage.audioInput) },
+    completion_tokens_details: { reasoning_tokens: usage.reasoning ?? 0, ...soundOf(usage.audioOutput) },
   };
+}
+
+function soundOf(tokens: number | null): { readonly audio_tokens?: number } {
+  return tokens === null ? {} : { audio_tokens: tokens };
 }

@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { openAiTotals, usageFromOpenAi } from "./usage.ts";
+import { describe, expect, test } from "vitest";
+import { generatedTokens, NO_USAGE, openAiTotals, usageFromOpenAi } from "./usage.ts";
 
 test("takes cached tokens out of the prompt and reasoning out of the completion", () => {
   const usage = usageFromOpenAi({
@@ -9,7 +9,7 @@ test("takes cached tokens out of the prompt and reasoning out of the completion"
     prompt_tokens_details: { cached_tokens: 60 },
     completion_tokens_details: { reasoning_tokens: 7 },
   });
-  expect(usage).toEqual({ input: 40, cacheRead: 60, cacheWrite: null, output: 5, reasoning: 7, provenance: "reported" });
+  expect(usage).toEqual({ ...NO_USAGE, input: 40, cacheRead: 60, output: 5, reasoning: 7, provenance: "reported" });
   expect(usage && openAiTotals(usage)).toEqual({ prompt: 100, completion: 12, total: 112 });
 });
 
@@ -39,7 +39,35 @@ test("counts zero as known", () => {
   expect(usageFromOpenAi({ prompt_tokens: 0, completion_tokens: 0 })).toMatchObject({ input: 0, output: 0, provenance: "reported" });
 });
 
-test("takes no reasoning out of a completion that the total shows to be without it", () => {
-  const usage = { prompt_tokens: 12, completion_tokens: 2, total_tokens: 354, completion_tokens_details: { reasoning_tokens: 340 } };
-  expect(usageFromOpenAi(usage)).toMatchObject({ input: 12, output: 2, reasoning: 340 });
+describe("reasoning that a provider counts beside the completion", () => {
+  const usage = usageFromOpenAi({
+    prompt_tokens: 12,
+    completion_tokens: 2,
+    total_tokens: 354,
+    completion_tokens_details: { reasoning_tokens: 340 },
+  });
+
+  test("is taken out of nothing, and is paid", () => {
+    expect(usage).toMatchObject({ input: 12, output: 2, reasoning: 340, reasoningBeside: 340 });
+    expect(usage && generatedTokens(usage)).toBe(342);
+  });
+
+  test("stands beside it in what a caller is told, as the provider told it", () => {
+    expect(usage && openAiTotals(usage)).toEqual({ prompt: 12, completion: 2, total: 354 });
+  });
+});
+
+test("takes sound out of both sides, and never more than is there", () => {
+  const of = (cached: number) =>
+    usageFromOpenAi({
+      prompt_tokens: 50,
+      completion_tokens: 40,
+      total_tokens: 90,
+      prompt_tokens_details: { cached_tokens: cached, audio_tokens: 30 },
+      completion_tokens_details: { reasoning_tokens: 0, audio_tokens: 25 },
+    });
+  expect(of(0)).toMatchObject({ input: 20, cacheRead: 0, audioInput: 30, output: 15, reasoning: 0, audioOutput: 25 });
+  const mostlyCached = of(40);
+  expect(mostlyCached).toMatchObject({ input: 0, cacheRead: 40, audioInput: 10 });
+  expect(mostlyCached && openAiTotals(mostlyCached)).toEqual({ prompt: 50, completion: 40, total: 90 });
 });

@@ -16,7 +16,10 @@ interface Column {
 
 const NULL = "\\N";
 
-/** In the order in which a row writes them. `gatewayId` comes first and is the same for all rows of a gateway. */
+/**
+ * In the order in which a row writes them. `gatewayId` comes first and is the same for all rows of a gateway. New ones come last: what an older
+ * gateway has left on disk is filled up at its end.
+ */
 const COLUMNS: readonly Column[] = [
   { name: "requestId", type: "text", of: ({ requestId }) => text(requestId) },
   // A date in words costs more to write than all the numbers of a row together.
@@ -48,6 +51,11 @@ const COLUMNS: readonly Column[] = [
   { name: "firstByteMs", type: "float8", of: ({ firstByteMs }) => (firstByteMs === null ? NULL : ms(firstByteMs)) },
   { name: "totalMs", type: "float8", of: ({ totalMs }) => ms(totalMs) },
   { name: "detail", type: "jsonb", of: ({ detail }) => (detail === null ? NULL : json(detail)) },
+  { name: "cacheWriteHourTokens", type: "int4", of: ({ usage }) => int(usage.cacheWriteHour) },
+  { name: "audioInputTokens", type: "int4", of: ({ usage }) => int(usage.audioInput) },
+  { name: "audioOutputTokens", type: "int4", of: ({ usage }) => int(usage.audioOutput) },
+  { name: "reasoningBesideTokens", type: "int4", of: ({ usage }) => int(usage.reasoningBeside) },
+  { name: "estimateError", type: "int4", of: ({ usage }) => int(usage.estimateError) },
 ];
 
 /** A record as one line of Postgres's COPY text format, without its line end. */
@@ -57,6 +65,14 @@ export function copyRow(gatewayId: string, record: UsageRecord): string {
   return row;
 }
 
+/** A row that a gateway of an earlier version has left, with nothing said in the columns that it did not know. */
+export function fillUp(row: string): string {
+  const missing = COLUMNS.length + 1 - row.split("\t").length;
+  return missing > 0 ? row + `\t${NULL}`.repeat(missing) : row;
+}
+
+/** The same in every row of a request. */
+const SAID_ONCE: ReadonlySet<string> = new Set(["requestId", "timestamp"]);
 const NAMES = ["gatewayId", ...COLUMNS.map(({ name }) => name)].map((name) => `"${name}"`).join(", ");
 const DEFINITIONS = COLUMNS.map(({ name, type }) => `"${name}" ${type}`).join(", ");
 const VALUES = COLUMNS.map(({ name, sql }) => sql ?? `s."${name}"`).join(", ");
@@ -64,13 +80,18 @@ const VALUES = COLUMNS.map(({ name, sql }) => sql ?? `s."${name}"`).join(", ");
 /** Where rows stand for a moment, in the order in which they came. */
 export const CREATE_STAGING = `CREATE TEMP TABLE IF NOT EXISTS usage_staging (n int GENERATED ALWAYS AS IDENTITY, "gatewayId" text, ${DEFINITIONS}) ON COMMIT DELETE ROWS`;
 export const COPY_STAGING = `COPY usage_staging (${NAMES}) FROM STDIN`;
+const LAST_WORD = COLUMNS.filter(({ name }) => !SAID_ONCE.has(name))
+  .map(({ name }) => `"${name}" = excluded."${name}"`)
+  .join(", ");
+
 /**
- * A request has one row, however often it is sent. What may come later is that its caller had left before the end: that row is the last word.
+ * A request has one row, however often it is sent. What may come later is that its caller had left before the end, and what was learnt of it
+ * after that: the row that was made last is the last word, whichever comes first.
  */
 export const INSERT_STAGED = `INSERT INTO "UsageRecord" (${NAMES})
   SELECT DISTINCT ON (s."requestId") s."gatewayId", ${VALUES} FROM usage_staging s ORDER BY s."requestId", s.n DESC
-  ON CONFLICT ("requestId") DO UPDATE SET status = excluded.status, "errorCode" = excluded."errorCode", "totalMs" = excluded."totalMs"
-  WHERE excluded.status = 499 AND "UsageRecord".status <> 499`;
+  ON CONFLICT ("requestId") DO UPDATE SET ${LAST_WORD}
+  WHERE excluded.status = 499 AND ("UsageRecord".status <> 499 OR excluded."totalMs" > "UsageRecord"."totalMs")`;
 
 const SPECIAL = /[\\\t\n\r\0]/;
 const ESCAPES: Readonly<Record<string, string>> = { "\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\0": "\uFFFD" };

@@ -1,4 +1,4 @@
-import type { TokenUsage } from "@sluice/wire/usage";
+import { generatedTokens, promptTokens, type TokenUsage } from "@sluice/wire/usage";
 
 /** US dollars per million tokens. Absent means unknown, 0 means free. */
 export interface Prices {
@@ -20,8 +20,8 @@ const MOST_COST = 10n ** 18n - 1n;
  */
 export function costUsd(usage: TokenUsage, prices: Prices): string | null {
   if (usage.provenance === "none") return null;
-  const input = (usage.input ?? 0) + (usage.cacheRead ?? 0) + (usage.cacheWrite ?? 0);
-  const output = (usage.output ?? 0) + (usage.reasoning ?? 0);
+  const input = promptTokens(usage);
+  const output = generatedTokens(usage);
   const { inputPrice, outputPrice } = prices;
   if (inputPrice === undefined && outputPrice === undefined) return null;
   if ((input > 0 && inputPrice === undefined) || (output > 0 && outputPrice === undefined)) return null;

@@ -2,8 +2,10 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Pool } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import { COPY_STAGING, CREATE_STAGING, INSERT_STAGED } from "./copy-row.ts";
+import { COPY_STAGING, CREATE_STAGING, fillUp, INSERT_STAGED } from "./copy-row.ts";
 
+/** Postgres's code for a line with too few columns, among others. */
+const BAD_COPY = "22P04";
 /** The value itself was refused, by a type (22…) or a constraint (23…): sending it again will not help. */
 const REFUSED_VALUE = /^2[23]/;
 
@@ -17,7 +19,10 @@ export async function shipRows(pool: Pool, rows: readonly string[]): Promise<rea
     await copyAll(pool, rows);
     return [];
   } catch (error) {
-    if (!REFUSED_VALUE.test(String((error as { code?: unknown }).code ?? ""))) throw error;
+    const code = String((error as { code?: unknown }).code ?? "");
+    if (!REFUSED_VALUE.test(code)) throw error;
+    const filled = code === BAD_COPY ? rows.map(fillUp) : rows;
+    if (filled.some((row, at) => row !== rows[at])) return shipRows(pool, filled);
     if (rows.length === 1) return [{ row: rows[0] ?? "", reason: error instanceof Error ? error.message : "refused" }];
   }
   const half = rows.length >> 1;

@@ -1,7 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createDatabase, type TestDatabase } from "@sluice/testkit/postgres";
+import { NO_USAGE } from "@sluice/wire/usage";
 import { Pool } from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { copyRow } from "./copy-row.ts";
@@ -65,6 +66,11 @@ describe("usage in the database", () => {
         firstByteMs: 12.5,
         totalMs: 101.25,
         detail: null,
+        cacheWriteHourTokens: null,
+        audioInputTokens: null,
+        audioOutputTokens: null,
+        reasoningBesideTokens: null,
+        estimateError: null,
       },
     ]);
   });
@@ -83,7 +89,7 @@ describe("usage in the database", () => {
 
   test("survives what a caller or a provider makes up", async () => {
     const usage = open();
-    const reported = { input: 1e18, cacheRead: -5, cacheWrite: 1.6, output: null, reasoning: null, provenance: "reported" } as const;
+    const reported = { ...NO_USAGE, input: 1e18, cacheRead: -5, cacheWrite: 1.6, provenance: "reported" } as const;
     usage.record(usageRecord({ modelAsked: "a\0b\ud800", modelAnswered: "m".repeat(100_000), usage: reported, gatewayMs: Number.NaN }));
     await usage.stop();
     const [row] = await rows();
@@ -118,6 +124,44 @@ describe("usage in the database", () => {
       ["r1", 499],
       ["r2", 499],
     ]);
+  });
+
+  test("has what was learnt last of a caller who left, whichever row comes first, and however often", async () => {
+    const left = { status: 499, errorCode: "client_closed_request" } as const;
+    const guessed = { ...NO_USAGE, input: 10, output: 3, provenance: "estimated", estimateError: 4 } as const;
+    const drained = { ...NO_USAGE, input: 12, output: 34, provenance: "drained" } as const;
+    const first = usageRecord({ ...left, usage: guessed, costUsd: "0.0000130000", totalMs: 50 });
+    const last = usageRecord({ ...left, usage: drained, costUsd: "0.0000460000", totalMs: 900 });
+    for (const order of [
+      [first, last],
+      [last, first],
+      [first, last, first, last],
+    ]) {
+      const usage = open();
+      for (const record of order) {
+        usage.record(record);
+        await usage.ship();
+      }
+      await usage.stop();
+      expect(await rows()).toMatchObject([
+        { status: 499, provenance: "drained", inputTokens: 12, outputTokens: 34, estimateError: null, costUsd: "0.0000460000" },
+      ]);
+      await pool.query(`DELETE FROM "UsageRecord"`);
+    }
+  });
+
+  test("is filled up where a gateway of an earlier version has left it on disk", async () => {
+    const row = copyRow("gw-1", usageRecord()).split("\t").slice(0, 30).join("\t");
+    mkdirSync(join(folder, "usage"));
+    writeFileSync(join(folder, "usage", "000000000001.spool"), spoolLine(row));
+    const usage = open();
+    usage.record(usageRecord({ requestId: "r2" }));
+    await usage.stop();
+    expect((await rows()).map(({ requestId, outputTokens }) => [requestId, outputTokens])).toEqual([
+      ["r1", 34],
+      ["r2", 34],
+    ]);
+    expect(usage.status).toMatchObject({ written: 2, refused: 0 });
   });
 
   test("lacks only the row that cannot be stored, which is kept in a file with the reason", async () => {

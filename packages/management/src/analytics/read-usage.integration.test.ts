@@ -106,6 +106,16 @@ test("a model without a price has no cost, which is not 0; tokens that nobody to
   expect(rows).toHaveLength(3);
 });
 
+test("every bucket is counted once, and reasoning beside the completion where its provider counts it", async () => {
+  const apiId = randomUUID();
+  const read = { inputTokens: 1, cacheReadTokens: 2, cacheWriteTokens: 4, cacheWriteHourTokens: 8, audioInputTokens: 16 };
+  await put({ applicationId: null, apiId, ...read, outputTokens: 32, reasoningTokens: 64, audioOutputTokens: 128 });
+  await put({ applicationId: null, apiId, inputTokens: 12, outputTokens: 2, reasoningTokens: 340, reasoningBesideTokens: 340 });
+  const [row] = await usage({ apiId, ...DAY });
+  expect([row?.promptTokens, row?.completionTokens, row?.totalTokens]).toEqual([31 + 12, 224 + 2, 255 + 354]);
+  expect(row?.unpricedTokens).toBe(255 + 354);
+});
+
 test("estimates are told apart, first bytes and speed are of those that have them", async () => {
   const apiId = randomUUID();
   await put({ applicationId: null, apiId, inputTokens: 8, outputTokens: 2, provenance: "estimated" });

@@ -49,8 +49,11 @@ function rangeOf({ from, to, interval }: UsageQuestion, now: Date): Range | Mana
 }
 
 /** Prompt, completion and total from the disjoint buckets, as OpenAI counts them. */
-function withTotals({ inputTokens, cacheWriteTokens, outputTokens, ...row }: UsageSums) {
-  const promptTokens = sumKnown(inputTokens, row.cachedTokens, cacheWriteTokens);
-  const completionTokens = sumKnown(outputTokens, row.reasoningTokens);
-  return { ...row, promptTokens, completionTokens, totalTokens: sumKnown(promptTokens, completionTokens) };
+function withTotals(sums: UsageSums) {
+  const { inputTokens, cacheWriteTokens, cacheWriteHourTokens, audioInputTokens, outputTokens, audioOutputTokens, ...others } = sums;
+  const { reasoningBesideTokens, ...row } = others;
+  const promptTokens = sumKnown(inputTokens, row.cachedTokens, cacheWriteTokens, cacheWriteHourTokens, audioInputTokens);
+  const generatedTokens = sumKnown(outputTokens, row.reasoningTokens, audioOutputTokens);
+  const completionTokens = generatedTokens === null ? null : generatedTokens - (reasoningBesideTokens ?? 0);
+  return { ...row, promptTokens, completionTokens, totalTokens: sumKnown(promptTokens, generatedTokens) };
 }

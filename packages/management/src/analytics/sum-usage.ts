@@ -24,12 +24,17 @@ const GROUPED = { ...COLUMNS, model: Prisma.sql`"modelSent"`, status: STATUS_CLA
 export type UsageSums = Omit<UsageRow, "timestamp" | "promptTokens" | "completionTokens" | "totalTokens"> & {
   readonly inputTokens: number | null;
   readonly cacheWriteTokens: number | null;
+  readonly cacheWriteHourTokens: number | null;
+  readonly audioInputTokens: number | null;
   readonly outputTokens: number | null;
+  readonly audioOutputTokens: number | null;
+  readonly reasoningBesideTokens: number | null;
 };
 
-/** Prompt and completion of one row, where they are known. */
-const PROMPT = Prisma.sql`coalesce("inputTokens", 0)::int8 + coalesce("cacheReadTokens", 0) + coalesce("cacheWriteTokens", 0)`;
-const COMPLETION = Prisma.sql`coalesce("outputTokens", 0)::int8 + coalesce("reasoningTokens", 0)`;
+/** Prompt of one row, and all that was generated, where they are known. */
+const PROMPT = Prisma.sql`coalesce("inputTokens", 0)::int8 + coalesce("cacheReadTokens", 0) + coalesce("cacheWriteTokens", 0)
+  + coalesce("cacheWriteHourTokens", 0) + coalesce("audioInputTokens", 0)`;
+const COMPLETION = Prisma.sql`coalesce("outputTokens", 0)::int8 + coalesce("reasoningTokens", 0) + coalesce("audioOutputTokens", 0)`;
 /** Tokens a second once the first byte was there. One that came in a single piece has no speed. */
 const SPEED = Prisma.sql`1000 * (${COMPLETION}) / ("totalMs" - "firstByteMs")`;
 const HAS_SPEED = Prisma.sql`streamed AND status < 400 AND "totalMs" > "firstByteMs" AND (${COMPLETION}) > 0`;
@@ -41,7 +46,11 @@ const MEASURES = Prisma.sql`
       sum("inputTokens")::float8 AS "inputTokens",
       sum("cacheReadTokens")::float8 AS "cachedTokens",
       sum("cacheWriteTokens")::float8 AS "cacheWriteTokens",
+      sum("cacheWriteHourTokens")::float8 AS "cacheWriteHourTokens",
+      sum("audioInputTokens")::float8 AS "audioInputTokens",
       sum("outputTokens")::float8 AS "outputTokens",
+      sum("audioOutputTokens")::float8 AS "audioOutputTokens",
+      sum("reasoningBesideTokens")::float8 AS "reasoningBesideTokens",
       sum("reasoningTokens")::float8 AS "reasoningTokens",
       (coalesce(sum(${PROMPT}) FILTER (WHERE provenance = 'estimated'), 0))::float8 AS "estimatedPromptTokens",
       (coalesce(sum(${COMPLETION}) FILTER (WHERE provenance = 'estimated'), 0))::float8 AS "estimatedCompletionTokens",

@@ -3,8 +3,10 @@ import type { LogEntry } from "@sluice/definition/logs";
 
 /** A row in the words of the management API: disjoint buckets become OpenAI's numbers. */
 export function logEntry(row: UsageRecord): LogEntry {
-  const promptTokens = sumKnown(row.inputTokens, row.cacheReadTokens, row.cacheWriteTokens);
-  const completionTokens = sumKnown(row.outputTokens, row.reasoningTokens);
+  const promptTokens = sumKnown(row.inputTokens, row.cacheReadTokens, row.cacheWriteTokens, row.cacheWriteHourTokens, row.audioInputTokens);
+  const generatedTokens = sumKnown(row.outputTokens, row.reasoningTokens, row.audioOutputTokens);
+  // As the provider told its caller: some count reasoning beside the completion.
+  const completionTokens = generatedTokens === null ? null : generatedTokens - (row.reasoningBesideTokens ?? 0);
   return {
     requestId: row.requestId,
     timestamp: row.timestamp.toISOString(),
@@ -26,10 +28,21 @@ export function logEntry(row: UsageRecord): LogEntry {
     usage: {
       promptTokens,
       completionTokens,
-      totalTokens: sumKnown(promptTokens, completionTokens),
+      totalTokens: sumKnown(promptTokens, generatedTokens),
       cachedTokens: row.cacheReadTokens,
       reasoningTokens: row.reasoningTokens,
+      buckets: {
+        input: row.inputTokens,
+        cacheRead: row.cacheReadTokens,
+        cacheWrite: row.cacheWriteTokens,
+        cacheWriteHour: row.cacheWriteHourTokens,
+        audioInput: row.audioInputTokens,
+        output: row.outputTokens,
+        reasoning: row.reasoningTokens,
+        audioOutput: row.audioOutputTokens,
+      },
       provenance: provenanceOf(row.provenance),
+      estimateError: row.estimateError,
     },
     cost: row.costUsd === null ? null : row.costUsd.toNumber(),
     gatewayMs: row.gatewayMs,

@@ -86,11 +86,28 @@ test("numbers are OpenAI's, and what nobody told is not 0", async () => {
     totalTokens: 22,
     cachedTokens: 5,
     reasoningTokens: 3,
+    buckets: {
+      input: 10,
+      cacheRead: 5,
+      cacheWrite: null,
+      cacheWriteHour: null,
+      audioInput: null,
+      output: 4,
+      reasoning: 3,
+      audioOutput: null,
+    },
     provenance: "reported",
+    estimateError: null,
   });
   expect(cost).toBe(1.23e-8);
   const nothing = granted(await getLog(management.context, "req_00"));
   expect([nothing.usage.totalTokens, nothing.cost]).toEqual([null, null]);
+});
+
+test("a completion is what the provider called one, and the total is what is paid", async () => {
+  await put({ requestId: "beside", inputTokens: 12, outputTokens: 2, reasoningTokens: 340, reasoningBesideTokens: 340 });
+  const { usage } = granted(await getLog(management.context, "beside"));
+  expect(usage).toMatchObject({ promptTokens: 12, completionTokens: 2, reasoningTokens: 340, totalTokens: 354 });
 });
 
 test("one request tells its why, under the names of now", async () => {

@@ -1,6 +1,6 @@
 import type { CostRatelimit } from "@sluice/definition/policies/cost-ratelimit";
 import { Denial } from "@sluice/wire/denial";
-import { openAiTotals } from "@sluice/wire/usage";
+import { generatedTokens } from "@sluice/wire/usage";
 import { compileKey, type KeyFor } from "../counters/consumer-key.ts";
 import type { Claim, Grant, Refusal, Soon, Window } from "../counters/counter-store.ts";
 import { LeaseBook, type Trouble } from "../counters/lease-book.ts";
@@ -87,7 +87,7 @@ class CostRatelimitPolicy implements Policy {
     });
     const call = this.#calls.get(context);
     if (!call || cost === null) return;
-    reservations.note({ ...call, output: openAiTotals(outcome.usage).completion, cost });
+    reservations.note({ ...call, output: generatedTokens(outcome.usage), cost });
   }
 
   #reserve(context: PolicyContext, call: Call, reservation: CostReservation): Soon<Denial | null> {

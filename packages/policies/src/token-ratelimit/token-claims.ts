@@ -1,7 +1,7 @@
 import type { Period } from "@sluice/definition/policies/limit-period";
 import type { TokenRatelimit } from "@sluice/definition/policies/token-ratelimit";
 import { Denial } from "@sluice/wire/denial";
-import { openAiTotals, type TokenUsage } from "@sluice/wire/usage";
+import { generatedTokens, promptTokens, type TokenUsage } from "@sluice/wire/usage";
 import { compileKey, type KeyFor } from "../counters/consumer-key.ts";
 import type { Claim, Window } from "../counters/counter-store.ts";
 import { limitWindow } from "../counters/limit-window.ts";
@@ -69,6 +69,5 @@ export function weighed(of: Counted, { input, output }: Tokens, weight: number):
 }
 
 export function usedTokens(usage: TokenUsage): Tokens {
-  const { prompt, completion } = openAiTotals(usage);
-  return { input: prompt, output: completion };
+  return { input: promptTokens(usage), output: generatedTokens(usage) };
 }

@@ -1,5 +1,6 @@
 import type { ChatChunk } from "@sluice/wire/chat";
 import { Denial } from "@sluice/wire/denial";
+import { NO_USAGE } from "@sluice/wire/usage";
 import { describe, expect, test } from "vitest";
 import { openToolCallId } from "../chat/sealed-signature.ts";
 import { callOf } from "../chat/testing/chat-call.ts";
@@ -100,11 +101,11 @@ test("calls are numbered from 0 whatever their blocks' numbers, and one without 
 
 test("usage is the last word on each number, cached tokens apart", () => {
   expect(decode([bytesOf(TWO_CALLS)]).usage).toEqual({
+    ...NO_USAGE,
     input: 12,
     cacheRead: 60,
     cacheWrite: 30,
     output: 41,
-    reasoning: null,
     provenance: "reported",
   });
 });

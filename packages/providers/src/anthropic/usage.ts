@@ -11,10 +11,15 @@ export function mergeUsage(before: TokenUsage, report: unknown): TokenUsage {
   const details = report["output_tokens_details"];
   const thinking = isObject(details) ? count(details, "thinking_tokens") : null;
   const reasoning = thinking ?? before.reasoning;
+  const written = count(report, "cache_creation_input_tokens");
+  const { cache_creation: creation } = report;
+  const forAnHour = isObject(creation) ? count(creation, "ephemeral_1h_input_tokens") : null;
   const after: TokenUsage = {
+    ...before,
     input: count(report, "input_tokens") ?? before.input,
     cacheRead: count(report, "cache_read_input_tokens") ?? before.cacheRead,
-    cacheWrite: count(report, "cache_creation_input_tokens") ?? before.cacheWrite,
+    cacheWrite: written === null ? before.cacheWrite : Math.max(0, written - (forAnHour ?? 0)),
+    cacheWriteHour: forAnHour ?? before.cacheWriteHour,
     output: whole === null ? before.output : Math.max(0, whole - (reasoning ?? 0)),
     reasoning,
     provenance: "reported",

@@ -1,4 +1,5 @@
 import { Denial } from "@sluice/wire/denial";
+import { NO_USAGE } from "@sluice/wire/usage";
 import { describe, expect, test } from "vitest";
 import { ANSWER_TOOL } from "../anthropic/answer-format.ts";
 import { mapToolNames } from "../chat/tool-names.ts";
@@ -39,7 +40,7 @@ test("the model is the one asked for, and cached tokens are counted apart", () =
       model: converseCall().model,
       usage: { prompt_tokens: 100, completion_tokens: 5, total_tokens: 105, prompt_tokens_details: { cached_tokens: 60 } },
     },
-    usage: { input: 10, cacheRead: 60, cacheWrite: 30, output: 5, reasoning: null, provenance: "reported" },
+    usage: { ...NO_USAGE, input: 10, cacheRead: 60, cacheWrite: 30, output: 5, provenance: "reported" },
   });
 });
 

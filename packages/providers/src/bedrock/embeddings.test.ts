@@ -1,4 +1,5 @@
 import { Denial } from "@sluice/wire/denial";
+import { NO_USAGE } from "@sluice/wire/usage";
 import { expect, test } from "vitest";
 import { joinEmbeddings } from "../embeddings/join-embeddings.ts";
 import { readEmbeddingsRequest } from "../embeddings/read-embeddings-request.ts";
@@ -61,7 +62,7 @@ test("several texts are as many calls as the model needs, and their answers one"
       model: TITAN_2,
       usage: { prompt_tokens: 6, total_tokens: 6 },
     },
-    usage: { input: 6, cacheRead: null, cacheWrite: null, output: null, reasoning: null, provenance: "reported" },
+    usage: { ...NO_USAGE, input: 6, provenance: "reported" },
   });
   expect(joinEmbeddings([first, { ...second, usage: { ...second.usage, input: null } }]).usage.input).toBeNull();
 });

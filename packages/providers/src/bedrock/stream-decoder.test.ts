@@ -1,5 +1,6 @@
 import type { ChatChunk } from "@sluice/wire/chat";
 import { Denial } from "@sluice/wire/denial";
+import { NO_USAGE } from "@sluice/wire/usage";
 import { describe, expect, test } from "vitest";
 import { ANSWER_TOOL } from "../anthropic/answer-format.ts";
 import { eventMessage } from "../aws/testing/event-message.ts";
@@ -120,7 +121,7 @@ test("calls are numbered from 0, and one without arguments has an empty object",
 
 test("usage comes last, cached tokens apart; without it the answer is whole all the same", () => {
   const { usage, chunks } = decode([streamBytes(TWO_CALLS)]);
-  expect(usage).toEqual({ input: 10, cacheRead: 60, cacheWrite: 30, output: 41, reasoning: null, provenance: "reported" });
+  expect(usage).toEqual({ ...NO_USAGE, input: 10, cacheRead: 60, cacheWrite: 30, output: 41, provenance: "reported" });
   expect(chunks.at(-1)).toMatchObject({ choices: [], usage: { prompt_tokens: 100, completion_tokens: 41, total_tokens: 141 } });
   expect(decode([streamBytes(TWO_CALLS.slice(0, -1))])).toMatchObject({ denial: null, usage: { provenance: "none" } });
 });

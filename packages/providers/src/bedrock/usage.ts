@@ -7,14 +7,22 @@ export function readUsage(report: unknown): TokenUsage {
   const input = count(report, "inputTokens");
   const output = count(report, "outputTokens");
   if (input === null && output === null) return NO_USAGE;
+  const written = count(report, "cacheWriteInputTokens");
+  const forAnHour = writtenForAnHour(report["cacheDetails"]);
   return {
+    ...NO_USAGE,
     input,
     cacheRead: count(report, "cacheReadInputTokens"),
-    cacheWrite: count(report, "cacheWriteInputTokens"),
+    cacheWrite: written === null ? null : Math.max(0, written - (forAnHour ?? 0)),
+    cacheWriteHour: forAnHour,
     output,
-    reasoning: null,
     provenance: "reported",
   };
+}
+
+function writtenForAnHour(details: unknown): number | null {
+  const hour = Array.isArray(details) ? details.find((detail) => isObject(detail) && detail["ttl"] === "1h") : undefined;
+  return isObject(hour) ? count(hour, "inputTokens") : null;
 }
 
 function count(report: Fields, name: string): number | null {

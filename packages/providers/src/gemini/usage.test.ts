@@ -17,7 +17,7 @@ test("buckets are disjoint: the cache is taken out of the prompt, thoughts stand
     thoughtsTokenCount: 7,
     totalTokenCount: 121,
   };
-  expect(read(report)).toEqual({ input: 49, cacheRead: 60, cacheWrite: null, output: 5, reasoning: 7, provenance: "reported" });
+  expect(read(report)).toEqual({ ...NO_USAGE, input: 49, cacheRead: 60, output: 5, reasoning: 7, provenance: "reported" });
 });
 
 test("the last word wins, and nothing is added up", () => {
@@ -41,4 +41,20 @@ test("next to a total, a count that is left out is what remains of it", () => {
 test("what counts nothing reports nothing", () => {
   for (const report of [undefined, null, 7, [], {}, { trafficType: "ON_DEMAND" }, { promptTokenCount: -1 }, { promptTokenCount: "5" }])
     expect(read(report)).toEqual(NO_USAGE);
+});
+
+test("sound stands apart on both sides, less what of it came from the cache", () => {
+  const report = {
+    promptTokenCount: 100,
+    cachedContentTokenCount: 20,
+    candidatesTokenCount: 30,
+    totalTokenCount: 130,
+    promptTokensDetails: [
+      { modality: "TEXT", tokenCount: 40 },
+      { modality: "AUDIO", tokenCount: 60 },
+    ],
+    cacheTokensDetails: [{ modality: "AUDIO", tokenCount: 20 }],
+    candidatesTokensDetails: [{ modality: "AUDIO", tokenCount: 25 }],
+  };
+  expect(read(report)).toMatchObject({ input: 40, cacheRead: 20, audioInput: 40, output: 5, audioOutput: 25 });
 });

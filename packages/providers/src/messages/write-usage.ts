@@ -1,4 +1,4 @@
-import type { TokenUsage } from "@sluice/wire/usage";
+import { generatedTokens, type TokenUsage } from "@sluice/wire/usage";
 
 export interface MessageUsage {
   readonly input_tokens: number;
@@ -8,11 +8,11 @@ export interface MessageUsage {
 }
 
 /** Anthropic counts cached tokens apart from input, as the buckets do, and reasoning among the output. */
-export function writeUsage({ input, cacheRead, cacheWrite, output, reasoning }: TokenUsage): MessageUsage {
+export function writeUsage(usage: TokenUsage): MessageUsage {
   return {
-    input_tokens: input ?? 0,
-    cache_creation_input_tokens: cacheWrite ?? 0,
-    cache_read_input_tokens: cacheRead ?? 0,
-    output_tokens: (output ?? 0) + (reasoning ?? 0),
+    input_tokens: (usage.input ?? 0) + (usage.audioInput ?? 0),
+    cache_creation_input_tokens: (usage.cacheWrite ?? 0) + (usage.cacheWriteHour ?? 0),
+    cache_read_input_tokens: usage.cacheRead ?? 0,
+    output_tokens: generatedTokens(usage),
   };
 }

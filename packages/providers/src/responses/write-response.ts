@@ -68,9 +68,9 @@ function writeUsage(usage: TokenUsage): object {
   const { prompt_tokens, completion_tokens, total_tokens, ...details } = usageToOpenAi(usage);
   return {
     input_tokens: prompt_tokens,
-    input_tokens_details: details.prompt_tokens_details,
+    input_tokens_details: { cached_tokens: details.prompt_tokens_details.cached_tokens },
     output_tokens: completion_tokens,
-    output_tokens_details: details.completion_tokens_details,
+    output_tokens_details: { reasoning_tokens: details.completion_tokens_details.reasoning_tokens },
     total_tokens,
   };
 }

@@ -150,11 +150,12 @@ const PROVENANCES = {
 } as const satisfies Record<LogDetail["usage"]["provenance"], string>;
 
 function Tokens({ entry: { usage, cost } }: { readonly entry: LogDetail }) {
+  const isBeside = usage.totalTokens !== (usage.promptTokens ?? 0) + (usage.completionTokens ?? 0);
   const rows = [
     ["Input", usage.promptTokens],
     ["of it cached", usage.cachedTokens],
     ["Output", usage.completionTokens],
-    ["of it reasoning", usage.reasoningTokens],
+    [isBeside ? "Reasoning, counted beside it" : "of it reasoning", usage.reasoningTokens],
     ["Total", usage.totalTokens],
   ] as const;
   return (
@@ -173,7 +174,10 @@ function Tokens({ entry: { usage, cost } }: { readonly entry: LogDetail }) {
           <dd className="border-t border-line pt-1 text-right font-medium">{cost === null ? <Badge>unpriced</Badge> : formatCost(cost)}</dd>
         </dl>
       )}
-      <p className="text-muted">{PROVENANCES[usage.provenance]}</p>
+      <p className="text-muted">
+        {PROVENANCES[usage.provenance]}
+        {usage.estimateError === null ? "" : ` It may be off by ${formatCount(usage.estimateError)} tokens either way.`}
+      </p>
     </>
   );
 }
