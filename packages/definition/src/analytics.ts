@@ -55,12 +55,16 @@ export const usageQuerySchema = z.object({
   to: moment.optional().meta({ description: "Now when left out" }),
   interval: interval.optional().meta({ description: "By time as well, in steps of 10s to 31d, counted from midnight UTC: 5m, 1h, 1d" }),
   groupBy: groupBy.optional().meta({ description: `${USAGE_GROUPS.join(", ")}; several by commas` }),
+  durations: z
+    .enum(["true", "false"])
+    .optional()
+    .meta({ description: "false leaves percentiles and tokens a second null: each of them sorts every request in the range" }),
 });
 export type UsageQuestion = z.output<typeof usageQuerySchema>;
 
 /** A sum is null where nothing is known: no provider said its tokens, no model had a price. */
 const tokens = z.int().nullable();
-const ms = z.number().nullable();
+const ms = z.number().nullable().meta({ description: "Null where nothing was measured, and with durations=false" });
 const group = z.string().nullable().optional();
 
 export const usageRowSchema = z.object({

@@ -7,6 +7,8 @@ import { callApi, type Send } from "./api-client.ts";
 
 type Signal = Pick<Send, "signal">;
 export type UsageQuery = Readonly<Record<string, string>>;
+/** For what shows no durations: they are the dearest part of an answer. */
+export const UNTIMED = { durations: "false" } as const;
 
 const logPageSchema = z.object({ data: z.array(logEntrySchema), pagination: logPaginationSchema });
 export type LogPage = z.output<typeof logPageSchema>;

@@ -126,6 +126,13 @@ test("estimates are told apart, first bytes and speed are of those that have the
   expect([row?.firstByteP50Ms, row?.tokensPerSecond]).toEqual([200, 100]);
 });
 
+test("durations=false leaves out what was timed, and nothing else", async () => {
+  const query = { applicationId: application, groupBy: "subscription", ...DAY };
+  const TIMED = /^p\d\dMs$|^firstByte|^tokensPerSecond$/;
+  const untimed = (await usage(query)).map((row) => Object.entries(row).map(([key, value]) => [key, TIMED.test(key) ? null : value]));
+  expect((await usage({ ...query, durations: "false" })).map((row) => Object.entries(row))).toEqual(untimed);
+});
+
 test("by class of status and by error code, and narrowed by them", async () => {
   const apiId = randomUUID();
   for (const status of [200, 429, 499, 502])

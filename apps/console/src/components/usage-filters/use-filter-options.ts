@@ -3,7 +3,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { readApi } from "../../lib/management-api.ts";
 import { queryKeys } from "../../lib/query-keys.ts";
-import { readUsage } from "../../lib/usage-api.ts";
+import { readUsage, UNTIMED } from "../../lib/usage-api.ts";
 import type { FilterOption } from "./filter-select.tsx";
 import { type TimeRange, timeKey } from "./usage-address.ts";
 
@@ -22,7 +22,8 @@ export function useFilterOptions(apiId: string | undefined, range: TimeRange): F
   });
   const { data: called } = useQuery({
     queryKey: queryKeys.usage({ groupBy: "provider,model", apiId: apiId ?? "", time: timeKey(range) }),
-    queryFn: ({ signal }) => readUsage({ groupBy: "provider,model", ...(apiId ? { apiId } : {}), ...instants(range) }, { signal }),
+    queryFn: ({ signal }) =>
+      readUsage({ ...UNTIMED, groupBy: "provider,model", ...(apiId ? { apiId } : {}), ...instants(range) }, { signal }),
     staleTime: 60_000,
   });
   const distinct = (values: readonly (string | null | undefined)[]) =>

@@ -5,7 +5,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type Step, stepOf, stepsOf } from "../../components/charts/scale.ts";
 import { timeKey, timeRange, usageFilters } from "../../components/usage-filters/usage-address.ts";
 import { queryKeys } from "../../lib/query-keys.ts";
-import { readUsage } from "../../lib/usage-api.ts";
+import { readUsage, UNTIMED } from "../../lib/usage-api.ts";
 
 const POLL_MS = 30_000;
 
@@ -49,11 +49,11 @@ async function readAnalytics(filters: Readonly<Record<string, string>>, range: S
     read({}),
     read({}, { fromMs: 2 * range.fromMs - range.toMs, toMs: range.fromMs }),
     read({ interval }),
-    read({ interval, groupBy: "model" }),
-    read({ interval, groupBy: "status" }),
+    read({ ...UNTIMED, interval, groupBy: "model" }),
+    read({ ...UNTIMED, interval, groupBy: "status" }),
     read({ groupBy: "applicationId" }),
     read({ groupBy: "model" }),
-    read({ groupBy: "errorCode,applicationId" }),
+    read({ ...UNTIMED, groupBy: "errorCode,applicationId" }),
   ]);
   return {
     step,

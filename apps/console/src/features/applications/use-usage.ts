@@ -1,9 +1,8 @@
 "use client";
 
-import { usageSchema } from "@sluice/definition/analytics";
 import { useQuery } from "@tanstack/react-query";
-import { callApi } from "../../lib/api-client.ts";
 import { queryKeys } from "../../lib/query-keys.ts";
+import { readUsage, UNTIMED, type UsageQuery } from "../../lib/usage-api.ts";
 import { daysUntil } from "./usage-days.ts";
 
 const POLL_MS = 30_000;
@@ -15,10 +14,7 @@ export function useUsage(applicationId: string, days: number) {
     refetchInterval: POLL_MS,
     queryFn: async ({ signal }) => {
       const range = daysUntil(Date.now(), days);
-      const read = async (by: Record<string, string>) => {
-        const query = new URLSearchParams({ applicationId, ...range, ...by });
-        return (await callApi(`/analytics/usage?${query}`, usageSchema, { signal })).data;
-      };
+      const read = (by: UsageQuery) => readUsage({ ...UNTIMED, applicationId, ...range, ...by }, { signal });
       const [[total], byDay, bySubscription] = await Promise.all([read({}), read({ interval: "1d" }), read({ groupBy: "subscriptionId" })]);
       return { range, total: total ?? null, byDay, bySubscription };
     },

@@ -4,7 +4,7 @@ import type { UsageRow } from "@sluice/definition/analytics";
 import { useQuery } from "@tanstack/react-query";
 import { stepsOf } from "../../components/charts/scale.ts";
 import { queryKeys } from "../../lib/query-keys.ts";
-import { readUsage } from "../../lib/usage-api.ts";
+import { readUsage, UNTIMED } from "../../lib/usage-api.ts";
 
 const POLL_MS = 30_000;
 const HOUR_MS = 3_600_000;
@@ -25,7 +25,7 @@ export function useDay() {
     queryFn: async ({ signal }): Promise<Day | null> => {
       const toMs = Date.now();
       const range = { from: new Date(toMs - DAY_MS).toISOString(), to: new Date(toMs).toISOString() };
-      const read = (by: Readonly<Record<string, string>>) => readUsage({ ...range, ...by }, { signal });
+      const read = (by: Readonly<Record<string, string>>) => readUsage({ ...UNTIMED, ...range, ...by }, { signal });
       const [[total], byHour, byApi] = await Promise.all([read({}), read({ interval: "1h" }), read({ groupBy: "apiId,status" })]);
       const named = new Map(byHour.map((row) => [Date.parse(row.timestamp ?? ""), row]));
       const hours = stepsOf({ fromMs: toMs - DAY_MS, toMs }, HOUR_MS).map((start) => named.get(start) ?? null);
