@@ -1,9 +1,12 @@
+import { randomUUID } from "node:crypto";
 import { appendFileSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
+import { copyRow } from "./copy-row.ts";
 import { Spool } from "./spool.ts";
 import { readSpoolLines, spoolLine } from "./spool-lines.ts";
+import { usageRecord } from "./testing/record.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -13,6 +16,18 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const open = (mostBytes = 1 << 20) => new Spool({ folder, mostBytes });
 const all = (spool: Spool) => spool.rotate().flatMap((name) => readSpoolLines(spool.read(name)).rows);
+
+/** Of SLUICE_SPOOL_BYTES, as docs/operations.md says what it holds. */
+const USUAL_SPOOL_BYTES = 1 << 30;
+
+test("a request of a subscription takes about 410 bytes, so that the usual size holds an hour of 500 a second", () => {
+  const [applicationId, subscriptionId] = [randomUUID(), randomUUID()];
+  const record = usageRecord({ requestId: randomUUID(), path: "/llmtest/v1/chat/completions", applicationId, subscriptionId });
+  const bytes = Buffer.byteLength(spoolLine(copyRow("gw-host-8082", record)));
+  expect(bytes).toBeGreaterThan(350);
+  expect(bytes).toBeLessThan(480);
+  expect(bytes * 500 * 3_600).toBeLessThan(USUAL_SPOOL_BYTES);
+});
 
 describe("a spool", () => {
   test("gives back what was appended, in order, until it is taken away", () => {
