@@ -13,21 +13,34 @@ const CLAIMING_PATHS = 8_082_001;
  */
 export async function claimPaths(tx: Transaction, apiId: string, definition: StoredDefinition): Promise<ManagementError | null> {
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(${CLAIMING_PATHS})`;
-  const wanted = definition.listeners.flatMap((listener, at) =>
-    listener.paths.map(({ path }, index) => ({ path, field: `listeners.${at}.paths.${index}.path` })),
-  );
-  const fields: Record<string, string> = {};
-  for (const { path, field } of wanted) {
-    const owner = await ownerOfOverlap(tx, path, apiId);
-    if (owner) fields[field] = takenReason(path, owner);
-  }
+  const fields = await takenPaths(tx, definition, apiId);
   if (Object.keys(fields).length > 0) return pathTaken(fields);
   await tx.contextPath.deleteMany({ where: { apiId } });
-  await tx.contextPath.createMany({ data: wanted.map(({ path }) => ({ path, apiId })) });
+  await tx.contextPath.createMany({ data: pathsOf(definition).map(({ path }) => ({ path, apiId })) });
   return null;
 }
 
-export interface PathOwner {
+/** Which of a definition's context paths an API, other than `exceptApiId`, has already: by field, in words. */
+export async function takenPaths(
+  tx: Pick<Transaction, "contextPath">,
+  definition: Pick<StoredDefinition, "listeners">,
+  exceptApiId?: string,
+): Promise<FieldProblems> {
+  const fields: Record<string, string> = {};
+  for (const { path, field } of pathsOf(definition)) {
+    const owner = await ownerOfOverlap(tx, path, exceptApiId);
+    if (owner) fields[field] = takenReason(path, owner);
+  }
+  return fields;
+}
+
+function pathsOf({ listeners }: Pick<StoredDefinition, "listeners">): readonly { readonly path: string; readonly field: string }[] {
+  return listeners.flatMap((listener, at) =>
+    listener.paths.map(({ path }, index) => ({ path, field: `listeners.${at}.paths.${index}.path` })),
+  );
+}
+
+interface PathOwner {
   readonly path: string;
   readonly apiName: string;
 }

@@ -1,15 +1,14 @@
 import type { Transaction } from "@sluice/db/client";
 import { toJson } from "@sluice/db/json";
 import { notify } from "@sluice/db/notify";
-import { type ApiDefinition, apiDefinitionSchema } from "@sluice/definition/api";
-import { type FieldProblems, fieldProblems } from "@sluice/definition/problems";
-import { checkResources } from "@sluice/definition/resource-kinds/check-resources";
+import { apiDefinitionSchema } from "@sluice/definition/api";
+import { fieldProblems } from "@sluice/definition/problems";
 import { type DeploymentResource, deploymentInputSchema } from "@sluice/definition/resources";
 import { authorise } from "../access/authorise.ts";
 import { type DeployableDefinition, deployableDefinition, lockApi, type StoredApi } from "../apis/stored-api.ts";
 import { recordChange } from "../audit/record-change.ts";
 import type { ManagementContext } from "../context.ts";
-import { flowProblems } from "../flows/flow-problems.ts";
+import { compileProblems } from "../flows/compile-problems.ts";
 import { ManagementError, notFound } from "../management-error.ts";
 import { parseInput } from "../parse-input.ts";
 import { transact } from "../transact.ts";
@@ -69,12 +68,8 @@ async function appendRevision(
 function whyNotCompilable(definition: DeployableDefinition): ManagementError | null {
   const plans = definition.plans.map(({ id: _id, ...plan }) => plan);
   const parsed = apiDefinitionSchema.safeParse({ ...definition, plans });
-  const fields = parsed.success ? { ...resourceProblems(parsed.data), ...flowProblems(parsed.data) } : fieldProblems(parsed.error);
+  const fields = parsed.success ? compileProblems(parsed.data) : fieldProblems(parsed.error);
   if (Object.keys(fields).length === 0) return null;
   const [path = "", reason = ""] = Object.entries(fields)[0] ?? [];
   return new ManagementError("cannot_compile", `This definition cannot be deployed: ${path}: ${reason}`, { fields });
-}
-
-function resourceProblems(definition: ApiDefinition): FieldProblems {
-  return Object.fromEntries(checkResources(definition).map(({ path, message }) => [path, message]));
 }

@@ -3,14 +3,14 @@ import { readTransfer } from "@sluice/definition/gravitee/read-transfer";
 import type { FieldProblems } from "@sluice/definition/problems";
 import { type ImportedApi, type ImportPreview, type ImportQuery, importQuerySchema } from "@sluice/definition/transfer";
 import { authorise } from "../access/authorise.ts";
-import { ownerOfOverlap, takenReason } from "../apis/claim-paths.ts";
+import { takenPaths } from "../apis/claim-paths.ts";
 import { createApi } from "../apis/create-api.ts";
 import { type ParsedDefinition, parseDefinition } from "../apis/parse-definition.ts";
 import type { ManagementContext } from "../context.ts";
+import { compileProblems } from "../flows/compile-problems.ts";
 import { invalidFields, ManagementError } from "../management-error.ts";
 import { refuseChosenAddresses } from "../outbound/refuse-chosen-addresses.ts";
 import { parseInput } from "../parse-input.ts";
-import { deploymentProblems } from "./deployment-problems.ts";
 
 /** Creates an API from an export of ours or of Gravitee's, or a definition alone: all of it or none, not deployed. Or says what would come of it. */
 export async function importApi(
@@ -46,20 +46,24 @@ function readImport(body: unknown, { name, path }: ImportQuery): Import | Manage
   const parsed = parseDefinition(definition);
   const problems = Object.fromEntries(transfer.problems.map((problem) => [problem.path, problem.message]));
   if (parsed instanceof ManagementError) return { definition, parsed: null, warnings, problems: { ...parsed.extra.fields, ...problems } };
-  return { definition, parsed, warnings: [...warnings, ...deploymentProblems(parsed)], problems };
+  return { definition, parsed, warnings: [...warnings, ...refusedLater(parsed)], problems };
+}
+
+/** What may be saved, and is refused when it is deployed. */
+function refusedLater({ definition, plans }: ParsedDefinition): readonly Finding[] {
+  const problems = Object.entries(compileProblems({ ...definition, plans: [...(plans ?? [])] }));
+  return problems.map(([path, message]) => ({ path, message: `Kept, and refused at deployment: ${message}` }));
 }
 
 async function preview(context: ManagementContext, { parsed, warnings, problems }: Import): Promise<ImportPreview> {
-  const paths = (parsed?.definition.listeners ?? []).flatMap((listener, at) =>
-    listener.paths.map(({ path }, index) => ({ path, field: `listeners.${at}.paths.${index}.path` })),
-  );
   const unsafe = parsed ? refuseChosenAddresses(context, { ...parsed.definition, plans: parsed.plans ?? [] }) : null;
-  const found = Object.entries({ ...unsafe?.extra.fields, ...problems }).map(([path, message]) => ({ path, message }));
-  for (const { path, field } of paths) {
-    const owner = await ownerOfOverlap(context.db, path);
-    if (owner) found.push({ path: field, message: takenReason(path, owner) });
-  }
-  return { api: parsed && summaryOf(parsed), warnings: [...warnings], problems: found };
+  const taken = parsed ? await takenPaths(context.db, parsed.definition) : {};
+  const found = [{ ...unsafe?.extra.fields, ...problems }, taken].flatMap((fields) => Object.entries(fields));
+  return {
+    api: parsed && summaryOf(parsed),
+    warnings: [...warnings],
+    problems: found.map(([path, message]) => ({ path, message })),
+  };
 }
 
 function summaryOf({ definition, plans }: ParsedDefinition): ImportPreview["api"] {
