@@ -1,7 +1,8 @@
 import { existsSync } from "node:fs";
 import path from "node:path";
-import { isDebian } from "./debian.ts";
+import { installByApt, isRoot, mayInstallByApt } from "./debian.ts";
 import { childEnvironment } from "./environment.ts";
+import { findCommand } from "./find-command.ts";
 import { step } from "./progress.ts";
 import { ROOT } from "./root.ts";
 import { runQuietly } from "./run-quietly.ts";
@@ -20,31 +21,37 @@ export async function prepareBrowser(): Promise<string | null> {
   const found = named || findInstalled();
   if (found) return found;
   // Ubuntu's package of that name is an empty shell around a snap.
-  if (process.getuid?.() === 0 && isDebian()) return step("Installed Chromium", installByApt);
+  if (mayInstallByApt()) return step("Installed Chromium", installChromium);
   await step("Fetched Playwright's Chromium", () => playwrightInstall());
   return null;
 }
 
 function findInstalled(): string | null {
-  const folders = (process.env["PATH"] ?? "").split(path.delimiter);
-  const candidates = folders.flatMap((folder) => COMMANDS.map((command) => path.join(folder, command)));
-  return [...candidates, ...MAC_APPS].find((file) => existsSync(file)) ?? null;
+  return findCommand(COMMANDS) ?? MAC_APPS.find((file) => existsSync(file)) ?? null;
 }
 
-async function installByApt(): Promise<string> {
-  const env = childEnvironment({ DEBIAN_FRONTEND: "noninteractive" });
+async function installChromium(): Promise<string> {
   const sentence = "Debian's Chromium could not be installed. Install a Chromium yourself and set CHROMIUM_PATH.";
-  await runQuietly({ command: "apt-get", args: ["update", "-q"], cwd: "/", env }, sentence);
-  await runQuietly({ command: "apt-get", args: ["install", "-y", "-q", "--no-install-recommends", "chromium"], cwd: "/", env }, sentence);
+  await installByApt("chromium", sentence);
   const found = findInstalled();
   if (!found) throw new StopSign(sentence);
   return found;
 }
 
+/** A bare machine has none of the libraries that a browser needs. Playwright knows their names for apt, and root alone may install them. */
+function withLibraries(): readonly string[] {
+  return isRoot() && findCommand(["apt-get"]) !== null ? ["--with-deps"] : [];
+}
+
 async function playwrightInstall(): Promise<void> {
   const cli = path.join(ROOT, "node_modules/@playwright/test/cli.js");
   await runQuietly(
-    { command: process.execPath, args: [cli, "install", "--only-shell", "chromium"], cwd: ROOT, env: childEnvironment() },
+    {
+      command: process.execPath,
+      args: [cli, "install", ...withLibraries(), "--only-shell", "chromium"],
+      cwd: ROOT,
+      env: childEnvironment(),
+    },
     "No Chromium was found, and Playwright could not fetch its own. Install a Chromium and set CHROMIUM_PATH to it.",
   );
 }

@@ -1,34 +1,26 @@
-import { existsSync } from "node:fs";
-import path from "node:path";
-import { isDebian } from "./debian.ts";
-import { childEnvironment } from "./environment.ts";
-import { step } from "./progress.ts";
-import { runQuietly } from "./run-quietly.ts";
+import { installByApt, mayInstallByApt } from "./debian.ts";
+import { findCommand } from "./find-command.ts";
+import { announce, step } from "./progress.ts";
+import { StopSign } from "./stop-sign.ts";
 
 const COMMANDS = ["redis-server", "valkey-server"];
 
+/** A Redis or Valkey of this machine; null where there is none. */
+export function findRedis(): string | null {
+  return findCommand(COMMANDS);
+}
+
 /**
- * Debian's redis-server for the tests of shared counters, installed as root where there is none. Elsewhere those tests are skipped, and
- * say so: Redis is not needed for one gateway.
+ * Debian's redis-server for the tests of shared counters, installed as root where there is none. Elsewhere, and where that fails, those
+ * tests are skipped, and say so: Redis is not needed for one gateway, and a mirror that is away is no reason to test nothing.
  */
 export async function prepareRedis(): Promise<void> {
-  if (isInstalled() || process.getuid?.() !== 0 || !isDebian()) return;
-  await step("Installed Redis for the tests", installByApt);
-}
-
-function isInstalled(): boolean {
-  const folders = (process.env["PATH"] ?? "").split(path.delimiter);
-  return folders.some((folder) => COMMANDS.some((command) => existsSync(path.join(folder, command))));
-}
-
-async function installByApt(): Promise<void> {
-  // Debian would start the server that is only to be there: in runlevel 1 it starts none.
-  const env = childEnvironment({ DEBIAN_FRONTEND: "noninteractive", RUNLEVEL: "1" });
-  const sentence =
-    "Debian's redis-server could not be installed. Install one yourself, or run the tests as another user: those that need it are skipped then.";
-  await runQuietly({ command: "apt-get", args: ["update", "-q"], cwd: "/", env }, sentence);
-  await runQuietly(
-    { command: "apt-get", args: ["install", "-y", "-q", "--no-install-recommends", "redis-server"], cwd: "/", env },
-    sentence,
-  );
+  if (findRedis() !== null || !mayInstallByApt()) return;
+  const sentence = "Debian's redis-server could not be installed: the tests that need one are skipped.";
+  try {
+    await step("Installed Redis for the tests", () => installByApt("redis-server", sentence));
+  } catch (error) {
+    if (!(error instanceof StopSign)) throw error;
+    announce(error.message);
+  }
 }

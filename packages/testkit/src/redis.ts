@@ -1,19 +1,15 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
-import { connect as connectTo, createServer } from "node:net";
+import { connect as connectTo } from "node:net";
 import { tmpdir } from "node:os";
-import { delimiter, join } from "node:path";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { freePort } from "../../../scripts/bootstrap/ports.ts";
+import { findRedis } from "../../../scripts/bootstrap/redis.ts";
 
-const COMMANDS = ["redis-server", "valkey-server"];
+export { findRedis };
+
 const START_MS = 10_000;
-
-/** A Redis or Valkey of this machine; null where there is none. `npm test` installs one where it may. */
-export function findRedis(): string | null {
-  const folders = (process.env["PATH"] ?? "").split(delimiter);
-  return folders.flatMap((folder) => COMMANDS.map((command) => join(folder, command))).find((file) => existsSync(file)) ?? null;
-}
 
 export interface TestRedis {
   readonly url: string;
@@ -66,14 +62,6 @@ export async function startRedis(): Promise<TestRedis> {
   };
   await redis.start();
   return redis;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await new Promise((resolve) => server.once("listening", resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** Waits until it answers a ping: while it reads its file it listens, and refuses commands. */
