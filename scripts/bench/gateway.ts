@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -12,6 +11,7 @@ import { deployApi } from "@sluice/management/deployments/deploy-api";
 import { ManagementError } from "@sluice/management/management-error";
 import { createSubscription } from "@sluice/management/subscriptions/create-subscription";
 import { createDatabase, startPostgres, type TestPostgres } from "../../packages/testkit/src/postgres.ts";
+import { freePort } from "../bootstrap/ports.ts";
 import { type Child, startSilentChild } from "./processes.ts";
 
 const MAIN = fileURLToPath(new URL("../../apps/gateway/src/main.ts", import.meta.url));
@@ -149,14 +149,6 @@ function definition(target: string): object {
 function granted<T>(result: T | ManagementError): T {
   if (result instanceof ManagementError) throw new Error(`${result.message} ${JSON.stringify(result)}`);
   return result;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === "object" && address ? address.port : 0;
 }
 
 async function answers(url: string, key: string): Promise<void> {

@@ -42,6 +42,13 @@ const interval = z.string().transform((text, ctx): number => {
 /** `429`, or a class of them: `4xx`. */
 export const statusFilter = z.string().regex(/^(?:[1-5]\d\d|[1-5]xx)$/, "A status, or a class of them: 429, 5xx.");
 
+/** The statuses that a filter means: from the first, up to but without `below`. */
+export function statusRange(filter: string): { readonly from: number; readonly below: number } {
+  if (!filter.endsWith("xx")) return { from: Number(filter), below: Number(filter) + 1 };
+  const from = Number(filter[0]) * 100;
+  return { from, below: from + 100 };
+}
+
 export const usageQuerySchema = z.object({
   apiId: id.optional(),
   applicationId: id.optional(),

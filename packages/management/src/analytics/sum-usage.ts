@@ -1,6 +1,6 @@
 import type { Database } from "@sluice/db/client";
 import { Prisma } from "@sluice/db/generated/client";
-import type { UsageGroup, UsageQuestion, UsageRow } from "@sluice/definition/analytics";
+import { statusRange, type UsageGroup, type UsageQuestion, type UsageRow } from "@sluice/definition/analytics";
 
 export interface Range {
   readonly from: Date;
@@ -112,8 +112,7 @@ function whereOf(
   return Prisma.join(conditions, " AND ");
 }
 
-/** `5xx` is a class, `429` itself. */
-function whereStatus(text: string): Prisma.Sql {
-  const first = Number(text[0]) * 100;
-  return text.endsWith("xx") ? Prisma.sql`status >= ${first} AND status < ${first + 100}` : Prisma.sql`status = ${Number(text)}`;
+function whereStatus(filter: string): Prisma.Sql {
+  const { from, below } = statusRange(filter);
+  return Prisma.sql`status >= ${from} AND status < ${below}`;
 }

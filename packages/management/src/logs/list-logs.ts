@@ -1,4 +1,5 @@
 import type { Prisma } from "@sluice/db/generated/client";
+import { statusRange } from "@sluice/definition/analytics";
 import { type LogEntry, type LogQuery, type logPaginationSchema, logQuerySchema } from "@sluice/definition/logs";
 import type { z } from "zod";
 import { authoriseUsage } from "../analytics/authorise-usage.ts";
@@ -56,10 +57,9 @@ function whereOf(asked: LogQuery): Prisma.UsageRecordWhereInput {
   };
 }
 
-/** `5xx` is a class, `429` itself. */
-function statusOf(text: string): Prisma.IntFilter | number {
-  const first = Number(text[0]) * 100;
-  return text.endsWith("xx") ? { gte: first, lt: first + 100 } : Number(text);
+function statusOf(filter: string): Prisma.IntFilter {
+  const { from, below } = statusRange(filter);
+  return { gte: from, lt: below };
 }
 
 /** Where a page ended: the rows after it are older, or of the same moment with a smaller id. */
