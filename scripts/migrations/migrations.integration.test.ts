@@ -62,6 +62,25 @@ describe("the migrations on disk", () => {
   });
 });
 
+test("an upgrade to partitioned usage keeps every row, and counts what was there", async () => {
+  const client = await newDatabase("with_usage");
+  const all = readMigrations();
+  const at = all.findIndex(({ name }) => name.endsWith("_usage_storage"));
+  await applyMigrations(client, all.slice(0, at));
+  await client.query(`INSERT INTO "UsageRecord" ("requestId", "timestamp", "gatewayId", method, path, status, streamed, attempts, provenance, "inputTokens", "costUsd", "gatewayMs", "totalMs")
+    SELECT 'r' || n, now() - n * interval '7 hours', 'gw', 'POST', '/', 200, false, 1, 'reported', n, 0.0000000001 * n, 1, n FROM generate_series(1, 100) AS n`);
+  const rows = async () => (await client.query(`SELECT * FROM "UsageRecord" ORDER BY "requestId"`)).rows;
+  const before = await rows();
+  await applyMigrations(client, all);
+  const after = await rows();
+  expect(after.map((row) => Object.fromEntries(Object.keys(before[0]).map((name) => [name, row[name]])))).toEqual(before);
+  expect((await client.query(`SELECT count(*)::int AS strays FROM "UsageRecord_default"`)).rows).toEqual([{ strays: 0 }]);
+  const { rows: sums } = await client.query(
+    `SELECT "level", sum(requests)::int AS requests, sum("inputTokens")::int AS tokens, sum("costUsd")::text AS cost FROM "UsageRollup" GROUP BY 1 ORDER BY 1`,
+  );
+  expect(sums).toEqual(["minute", "hour", "day"].map((level) => ({ level, requests: 100, tokens: 5050, cost: "0.0000005050" })));
+});
+
 describe("the runner", () => {
   const one = migration("1_one", "CREATE TABLE one (id int)");
   const two = migration("2_two", "CREATE TABLE two (id int)");

@@ -55,7 +55,7 @@ async function send({
 async function rowOf(id: string) {
   const { db } = gateway.context;
   await eventually("the request is recorded", async () => (await db.usageRecord.count({ where: { requestId: id } })) > 0);
-  const row = await db.usageRecord.findUniqueOrThrow({ where: { requestId: id } });
+  const row = await db.usageRecord.findFirstOrThrow({ where: { requestId: id } });
   return { ...row, costUsd: row.costUsd === null ? null : Number(row.costUsd) };
 }
 

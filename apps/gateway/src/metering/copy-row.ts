@@ -84,13 +84,16 @@ const LAST_WORD = COLUMNS.filter(({ name }) => !SAID_ONCE.has(name))
   .map(({ name }) => `"${name}" = excluded."${name}"`)
   .join(", ");
 
+/** The days of what is staged have their partitions, whoever made them. */
+export const MAKE_PARTITIONS = `SELECT usage_partition(day) FROM (SELECT DISTINCT (to_timestamp("timestamp" / 1000) AT TIME ZONE 'UTC')::date AS day FROM usage_staging) AS staged`;
+
 /**
- * A request has one row, however often it is sent. What may come later is that its caller had left before the end, and what was learnt of it
+ * A request has one row, however often it is sent: its time never changes, and is part of the key. What may come later is that its caller had left before the end, and what was learnt of it
  * after that: the row that was made last is the last word, whichever comes first.
  */
 export const INSERT_STAGED = `INSERT INTO "UsageRecord" (${NAMES})
   SELECT DISTINCT ON (s."requestId") s."gatewayId", ${VALUES} FROM usage_staging s ORDER BY s."requestId", s.n DESC
-  ON CONFLICT ("requestId") DO UPDATE SET ${LAST_WORD}
+  ON CONFLICT ("requestId", "timestamp") DO UPDATE SET ${LAST_WORD}
   WHERE excluded.status = 499 AND ("UsageRecord".status <> 499 OR excluded."totalMs" > "UsageRecord"."totalMs")`;
 
 const SPECIAL = /[\\\t\n\r\0]/;

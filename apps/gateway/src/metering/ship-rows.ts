@@ -2,7 +2,7 @@ import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Pool } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import { COPY_STAGING, CREATE_STAGING, fillUp, INSERT_STAGED } from "./copy-row.ts";
+import { COPY_STAGING, CREATE_STAGING, fillUp, INSERT_STAGED, MAKE_PARTITIONS } from "./copy-row.ts";
 
 /** Postgres's code for a line with too few columns, among others. */
 const BAD_COPY = "22P04";
@@ -36,6 +36,7 @@ async function copyAll(pool: Pool, rows: readonly string[]): Promise<void> {
     await client.query("BEGIN");
     await client.query(CREATE_STAGING);
     await pipeline(Readable.from([`${rows.join("\n")}\n`]), client.query(copyFrom(COPY_STAGING)));
+    await client.query(MAKE_PARTITIONS);
     await client.query(INSERT_STAGED);
     await client.query("COMMIT");
   } catch (error) {

@@ -13,7 +13,7 @@ const storySchema = logDetailSchema
 /** One request with its why: what policies decided, which providers were asked, what was translated. */
 export async function getLog(context: ManagementContext, requestId: string): Promise<LogDetail | ManagementError> {
   const { db } = context;
-  const row = await db.usageRecord.findUnique({ where: { requestId } });
+  const row = await db.usageRecord.findFirst({ where: { requestId } });
   const denied = await authoriseUsage(context, row ?? {});
   if (denied) return denied;
   if (!row) return notFound("request");
