@@ -9,7 +9,6 @@ import { createServer, createTlsServer } from "./http/create-server.ts";
 import { followTls, readTls } from "./http/tls-files.ts";
 import { type Log, reasonOf } from "./log.ts";
 import { UsageLedger } from "./metering/usage-ledger.ts";
-import type { UsageRecord } from "./metering/usage-record.ts";
 import { VerifiedTokens } from "./pipeline/credentials/verified-tokens.ts";
 import { DEFAULT_LIMITS, type Gateway } from "./pipeline/gateway.ts";
 import { startAnswers } from "./policies/start-answers.ts";
@@ -121,9 +120,9 @@ async function createConsumersServer(gateway: Gateway, { tls }: GatewayEnvironme
 
 function both(ledger: UsageLedger, metrics: Metrics): Gateway["reporter"] {
   return {
-    record(record: UsageRecord) {
-      ledger.record(record);
+    record(record, ending) {
       metrics.record(record);
+      ledger.record(record, ending);
     },
     correct: (record) => ledger.correct(record),
   };

@@ -119,7 +119,7 @@ function int(value: number | null): string {
   return value === null ? NULL : String(Math.min(MOST_INT, Math.max(0, Math.round(value))));
 }
 
-/** Microseconds are as fine as the clock that measured them. */
+/** Microseconds are as fine as the clock that measured them. A fraction in words costs many times what a whole number does. */
 function ms(value: number): string {
-  return Number.isFinite(value) ? String(Math.round(value * 1000) / 1000) : "0";
+  return Number.isFinite(value) ? `${Math.round(value * 1000)}e-3` : "0";
 }

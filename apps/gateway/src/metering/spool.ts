@@ -1,4 +1,15 @@
-import { closeSync, fdatasync, mkdirSync, openSync, readdirSync, readFileSync, statSync, unlinkSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fdatasync,
+  ftruncateSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  unlinkSync,
+  writeSync,
+} from "node:fs";
 import { open } from "node:fs/promises";
 import { join } from "node:path";
 
@@ -68,10 +79,15 @@ export class Spool {
     return this.bytes >= this.#mostBytes;
   }
 
-  /** Throws what the file system says: no space, no such folder any more. What was written of a line then is no whole line, and is passed over. */
-  append(line: string): void {
+  /** One or more whole lines: all of them or none. Throws what the file system says: no space, no such folder any more. */
+  append(lines: string): void {
     const open = this.#open ?? this.#openNext();
-    const written = writeSync(open.fd, line);
+    const written = writeSync(open.fd, lines);
+    if (written < Buffer.byteLength(lines)) {
+      // What does not fit is cut off by the system without a word; what comes next would stand behind half a line.
+      ftruncateSync(open.fd, open.bytes);
+      throw new Error("The disk is full.");
+    }
     open.bytes += written;
     this.#bytes += written;
     this.#unsynced = true;

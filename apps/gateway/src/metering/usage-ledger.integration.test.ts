@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createDatabase, type TestDatabase } from "@sluice/testkit/postgres";
@@ -6,7 +6,7 @@ import { NO_USAGE } from "@sluice/wire/usage";
 import { Pool } from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { copyRow } from "./copy-row.ts";
-import { spoolLine } from "./spool-lines.ts";
+import { readSpoolLines, spoolLine } from "./spool-lines.ts";
 import { usageRecord } from "./testing/record.ts";
 import { UsageLedger } from "./usage-ledger.ts";
 
@@ -27,6 +27,10 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 const open = (own: Pool = pool, mostBytes = 1 << 24) => new UsageLedger({ pool: own, gatewayId: "gw-1", folder, mostBytes, log: silent });
+const linesOnDisk = () => {
+  const usage = join(folder, "usage");
+  return readdirSync(usage).reduce((sum, name) => sum + readSpoolLines(readFileSync(join(usage, name), "utf8")).rows.length, 0);
+};
 const rows = async () => (await pool.query(`SELECT * FROM "UsageRecord" ORDER BY "requestId"`)).rows;
 
 describe("usage in the database", () => {
@@ -226,6 +230,24 @@ describe("usage in the database", () => {
     await usage.stop();
     expect((await rows()).length + dropped).toBe(20);
   });
+});
+
+test("what ends in one turn of the event loop waits until all of it is on disk", async () => {
+  const usage = open();
+  const seen: { readonly ended: number; readonly onDisk: number }[] = [];
+  const ending = (ended: number) => ({ finish: () => void seen.push({ ended, onDisk: linesOnDisk() }) });
+  for (const ended of [1, 2]) usage.record(usageRecord({ requestId: `r${ended}` }), ending(ended));
+  expect([seen, linesOnDisk()]).toEqual([[], 0]);
+  await new Promise(setImmediate);
+  expect(seen).toEqual([
+    { ended: 1, onDisk: 2 },
+    { ended: 2, onDisk: 2 },
+  ]);
+  usage.record(usageRecord({ requestId: "r3" }), ending(3));
+  usage.record(usageRecord({ requestId: "r4" }));
+  expect([seen.length, linesOnDisk()]).toEqual([2, 4]);
+  await usage.stop();
+  expect([seen.length, (await rows()).length]).toEqual([3, 4]);
 });
 
 test("a record costs a few microseconds on a request's way, with its write to disk", async () => {

@@ -2,6 +2,7 @@ import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Pool } from "pg";
 import { type Log, reasonOf } from "../log.ts";
+import type { Ending } from "../pipeline/exchange.ts";
 import { copyRow } from "./copy-row.ts";
 import { shipRows } from "./ship-rows.ts";
 import { Spool } from "./spool.ts";
@@ -9,7 +10,7 @@ import { readSpoolLines, spoolLine } from "./spool-lines.ts";
 import type { UsageRecord } from "./usage-record.ts";
 
 /** Soon enough for a person who looks at a chart; long enough for one statement to carry many rows. */
-const SHIP_EVERY_MS = 250;
+const SHIP_EVERY_MS = 500;
 /** What a machine that loses its power may lose. */
 const SYNC_EVERY_MS = 1_000;
 /** Between tries while the database is away. */
@@ -43,12 +44,15 @@ export interface LedgerStatus {
 }
 
 /**
- * Every request's row, on its way to the database. `record` has it on disk before it returns; from there rows are copied in batches, and
+ * Every request's row, on its way to the database. It is on disk before its caller sees the end; from there rows are copied in batches, and
  * deleted when they are in. A row that is sent twice is written once. Nothing waits for the database.
  */
 export class UsageLedger {
   readonly #options: LedgerOptions;
   readonly #spool: Spool;
+  /** Of this turn of the event loop, and what waits until they are on disk. */
+  #lines: string[] = [];
+  #endings: Ending[] = [];
   /** Lines that the disk did not take. */
   readonly #inMemory: string[] = [];
   #shipTimer: NodeJS.Timeout | null = null;
@@ -74,11 +78,23 @@ export class UsageLedger {
     this.record(record);
   }
 
-  /** On every request's way, before its caller sees the end of its answer. Never throws. */
-  record(record: UsageRecord): void {
-    this.#keep(spoolLine(copyRow(this.#options.gatewayId, record)));
+  /**
+   * On every request's way. Never throws. What ends in the same turn of the event loop goes to the disk in one write, and only then are
+   * the endings told to finish; without one, the record is on disk when this returns.
+   */
+  record(record: UsageRecord, ending?: Ending): void {
+    this.#lines.push(spoolLine(copyRow(this.#options.gatewayId, record)));
+    if (ending === undefined) this.#keepLines();
+    else if (this.#endings.push(ending) === 1) setImmediate(this.#finish);
     if (this.#shipTimer === null && this.#shipping === null) this.#arm(SHIP_EVERY_MS);
   }
+
+  readonly #finish = (): void => {
+    this.#keepLines();
+    const endings = this.#endings;
+    this.#endings = [];
+    for (const ending of endings) ending.finish();
+  };
 
   get status(): LedgerStatus {
     const full = this.#spool.isFull || this.#inMemory.length >= MOST_IN_MEMORY;
@@ -102,6 +118,7 @@ export class UsageLedger {
   async stop(): Promise<void> {
     this.#stopped = true;
     clearInterval(this.#syncTimer);
+    this.#finish();
     let timer: NodeJS.Timeout | undefined;
     const tooLong = new Promise<void>((resolve) => {
       timer = setTimeout(resolve, LAST_SHIP_MS);
@@ -112,23 +129,30 @@ export class UsageLedger {
     this.#spool.close();
   }
 
-  #keep(line: string): void {
+  #keepLines(): void {
+    const lines = this.#lines;
+    if (lines.length === 0) return;
+    this.#lines = [];
     if (this.#spool.isFull) {
-      this.#drop("the spool is full");
+      for (const _ of lines) this.#drop("the spool is full");
       return;
     }
     try {
       this.#appendWaiting();
-      this.#spool.append(line);
+      this.#spool.append(lines.join(""));
     } catch (error) {
-      if (this.#inMemory.length >= MOST_IN_MEMORY) {
-        this.#drop(reasonOf(error));
-        return;
-      }
-      if (this.#inMemory.length === 0)
-        this.#options.log.error({ reason: reasonOf(error) }, "usage cannot be written to disk; it waits in memory");
-      this.#inMemory.push(line);
+      for (const line of lines) this.#keepInMemory(line, error);
     }
+  }
+
+  #keepInMemory(line: string, error: unknown): void {
+    if (this.#inMemory.length >= MOST_IN_MEMORY) {
+      this.#drop(reasonOf(error));
+      return;
+    }
+    if (this.#inMemory.length === 0)
+      this.#options.log.error({ reason: reasonOf(error) }, "usage cannot be written to disk; it waits in memory");
+    this.#inMemory.push(line);
   }
 
   /** In order: what waits in memory came before. Throws what the file system says. */

@@ -15,9 +15,15 @@ import type { CompiledApi, Target } from "../runtime/compiled-api.ts";
 import type { Caller } from "./caller.ts";
 import { Story } from "./story.ts";
 
+/** What must not be seen before the record of its request is kept. */
+export interface Ending {
+  finish(): void;
+}
+
 /** Takes what became of a request, and never waits or throws. */
 export interface UsageSink {
-  record(record: UsageRecord): void;
+  /** Kept when this returns, or, with an `ending`, once that is told to finish: before this turn of the event loop is over. */
+  record(record: UsageRecord, ending?: Ending): void;
   /** The caller had left before the end of what was recorded: this is the last word on that request. */
   correct(record: UsageRecord): void;
 }
@@ -44,7 +50,7 @@ const CLIENT_CLOSED_REQUEST = 499;
  * One request, from its first byte to its outcome. Those who handle it note here what they learn; it is reported
  * exactly once: just before the last bytes of an answer, or when the response closes without them, broken off or left by the caller.
  */
-export class Exchange {
+export class Exchange implements Ending {
   readonly id = nextRequestId();
   readonly api: CompiledApi | null;
   readonly req: IncomingMessage;
@@ -79,6 +85,8 @@ export class Exchange {
   #sentAt = 0;
   #firstByteAt = 0;
   #answeredAt = 0;
+  #lastData: string | Buffer = "";
+  #lastEncoding: BufferEncoding = "utf8";
   readonly #story = new Story();
 
   constructor({ req, res, path, api, headers, reporter }: ExchangeStart) {
@@ -174,8 +182,16 @@ export class Exchange {
 
   /** Ends the answer. Its record is kept before its caller can see the end: whatever happens to this process then, it was counted. */
   end(data: string | Buffer = "", encoding: BufferEncoding = "utf8"): void {
-    this.settle();
-    this.res.end(data, encoding);
+    this.#lastData = data;
+    this.#lastEncoding = encoding;
+    if (this.#settled) this.finish();
+    else this.#settle(this.#outcome(false), this);
+  }
+
+  /** The last bytes, once the record is kept. */
+  finish(): void {
+    this.res.end(this.#lastData, this.#lastEncoding);
+    this.#lastData = "";
   }
 
   /** Nothing more is to be learnt but whether the caller is still there. Once; later calls change nothing. */
@@ -183,10 +199,10 @@ export class Exchange {
     if (!this.#settled) this.#settle(this.#outcome(false));
   }
 
-  #settle(record: UsageRecord): void {
+  #settle(record: UsageRecord, ending?: Ending): void {
     this.#settled = true;
     this.policies?.settle({ ...record, asked: this.attempts > 0 });
-    this.#reporter.record(record);
+    this.#reporter.record(record, ending);
   }
 
   #close(): void {

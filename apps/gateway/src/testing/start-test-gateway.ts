@@ -76,7 +76,10 @@ export async function startTestGateway(
     pools,
     authoriser: new Authoriser(pools),
     reporter: {
-      record: (record: UsageRecord) => void records.push(record),
+      record: (record, ending) => {
+        records.push(record);
+        ending?.finish();
+      },
       correct: (record: UsageRecord) =>
         void records.splice(
           records.findIndex(({ requestId }) => requestId === record.requestId),
