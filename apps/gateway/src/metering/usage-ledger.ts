@@ -86,7 +86,6 @@ export class UsageLedger {
     this.#lines.push(spoolLine(copyRow(this.#options.gatewayId, record)));
     if (ending === undefined) this.#keepLines();
     else if (this.#endings.push(ending) === 1) setImmediate(this.#finish);
-    if (this.#shipTimer === null && this.#shipping === null) this.#arm(SHIP_EVERY_MS);
   }
 
   readonly #finish = (): void => {
@@ -143,6 +142,7 @@ export class UsageLedger {
     } catch (error) {
       for (const line of lines) this.#keepInMemory(line, error);
     }
+    if (this.#shipTimer === null && this.#shipping === null) this.#arm(SHIP_EVERY_MS);
   }
 
   #keepInMemory(line: string, error: unknown): void {
