@@ -26,7 +26,8 @@ async function choose(page: Page, filter: string, option: string | RegExp): Prom
 
 /** What is downloaded, without its head. */
 async function csvOf(page: Page, title: string): Promise<readonly (readonly string[])[]> {
-  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: `${title} as CSV` }).click()]);
+  await page.getByRole("button", { name: `Download ${title}` }).click();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("menuitem", { name: "CSV" }).click()]);
   const lines = (await readFile(await download.path(), "utf8")).trimEnd().split("\r\n");
   return lines.slice(1).map((line) => line.split(","));
 }

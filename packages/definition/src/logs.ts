@@ -8,7 +8,8 @@ const id = z.uuid();
 const moment = z.iso.datetime({ offset: true, error: "A moment in ISO 8601, such as 2027-01-31T00:00:00Z." });
 const tokens = z.int().nullable();
 
-export const logQuerySchema = pageQuerySchema.extend({
+/** Which requests. */
+const logFilterSchema = z.object({
   apiId: id.optional(),
   applicationId: id.optional(),
   planId: id.optional(),
@@ -20,6 +21,11 @@ export const logQuerySchema = pageQuerySchema.extend({
   requestId: z.string().max(100).optional(),
   from: moment.optional(),
   to: moment.optional(),
+});
+export const LOG_FORMATS = ["csv", "jsonl"] as const;
+export const logExportQuerySchema = logFilterSchema.extend({ format: z.enum(LOG_FORMATS).default("csv") });
+export const logQuerySchema = pageQuerySchema.extend({
+  ...logFilterSchema.shape,
   /** Pages deep in the past are slow by number: the cursor of the page before leads to the next at once. */
   cursor: z.string().max(200).optional().meta({ description: "`pagination.next` of the page before; `page` is not looked at then" }),
 });
@@ -110,4 +116,4 @@ export const logPaginationSchema = z.object({
 
 export type LogEntry = z.output<typeof logEntrySchema>;
 export type LogDetail = z.output<typeof logDetailSchema>;
-export type LogQuery = z.output<typeof logQuerySchema>;
+export type LogFilter = z.output<typeof logFilterSchema>;

@@ -30,6 +30,8 @@ export const paths = {
   audit: "/settings/audit",
   applications: "/applications",
   application: (id: string) => `/applications/${encodeURIComponent(id)}`,
+  applicationAnalytics: (id: string) => `/applications/${encodeURIComponent(id)}/analytics`,
+  applicationLogs: (id: string) => `/applications/${encodeURIComponent(id)}/logs`,
   applicationUsage: (id: string) => `/applications/${encodeURIComponent(id)}/usage`,
   applicationMembers: (id: string) => `/applications/${encodeURIComponent(id)}/members`,
   applicationSettings: (id: string) => `/applications/${encodeURIComponent(id)}/settings`,

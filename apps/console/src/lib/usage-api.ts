@@ -21,6 +21,11 @@ export function listLogs(query: UsageQuery, { signal }: Signal = {}) {
   return callApi(`/logs?${new URLSearchParams(query)}`, logPageSchema, { signal });
 }
 
+/** Where the browser saves the same requests from, all pages of them. */
+export function logExportAddress(query: UsageQuery, format: "csv" | "jsonl"): string {
+  return `/api/v1/logs/_export?${new URLSearchParams({ ...query, format })}`;
+}
+
 export function readLog(requestId: string, { signal }: Signal = {}) {
   return callApi(`/logs/${encodeURIComponent(requestId)}`, logDetailSchema, { signal });
 }

@@ -257,6 +257,8 @@ test("no secret is anywhere but where it belongs, whatever goes wrong", { timeou
     "GET /audit?perPage=100",
     "GET /audit/_export?format=csv",
     "GET /audit/_export?format=jsonl",
+    "GET /logs/_export?format=csv",
+    "GET /logs/_export?format=jsonl",
     "GET /openapi.json",
     "GET /drafts",
     "GET /apis",

@@ -3,7 +3,7 @@ import { apiDefinitionSchema } from "@sluice/definition/api";
 import { auditEntrySchema } from "@sluice/definition/audit";
 import { planOrderSchema } from "@sluice/definition/consumers";
 import { expressionCheckInputSchema, expressionCheckSchema } from "@sluice/definition/expressions";
-import { logDetailSchema, logEntrySchema, logPaginationSchema, logQuerySchema } from "@sluice/definition/logs";
+import { logDetailSchema, logEntrySchema, logExportQuerySchema, logPaginationSchema, logQuerySchema } from "@sluice/definition/logs";
 import { planSchema } from "@sluice/definition/plan";
 import { impactInputSchema, impactSchema } from "@sluice/definition/policy-impact";
 import { trialInputSchema, trialSchema } from "@sluice/definition/policy-trial";
@@ -157,6 +157,14 @@ export const OPERATIONS: readonly Operation[] = [
     summary: "Requests one by one, newest first",
     query: logQuerySchema,
     response: z.object({ data: z.array(logEntrySchema), pagination: logPaginationSchema }),
+  },
+  {
+    method: "get",
+    path: "/logs/_export",
+    summary: "The same as a file, in full: CSV, or a JSON object a line",
+    query: logExportQuerySchema,
+    response: z.string(),
+    media: "text/csv",
   },
   { method: "get", path: "/logs/{requestId}", summary: "One request and its why", response: logDetailSchema },
   {

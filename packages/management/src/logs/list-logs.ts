@@ -1,6 +1,5 @@
 import type { Prisma } from "@sluice/db/generated/client";
-import { statusRange } from "@sluice/definition/analytics";
-import { type LogEntry, type LogQuery, type logPaginationSchema, logQuerySchema } from "@sluice/definition/logs";
+import { type LogEntry, type logPaginationSchema, logQuerySchema } from "@sluice/definition/logs";
 import type { z } from "zod";
 import { authoriseUsage } from "../analytics/authorise-usage.ts";
 import type { ManagementContext } from "../context.ts";
@@ -8,6 +7,7 @@ import { invalidFields, ManagementError } from "../management-error.ts";
 import { rowsOf } from "../pagination.ts";
 import { parseInput } from "../parse-input.ts";
 import { logEntry } from "./log-entry.ts";
+import { whichLogs } from "./which-logs.ts";
 
 /** Counting millions of rows for a number that nobody reads would take longer than finding the page. */
 export const MOST_COUNTED = 10_000;
@@ -26,7 +26,7 @@ export async function listLogs(context: ManagementContext, query: unknown): Prom
   if (asked instanceof ManagementError) return asked;
   const after = asked.cursor === undefined ? null : readCursor(asked.cursor);
   if (asked.cursor !== undefined && after === null) return invalidFields({ cursor: "This is no cursor of a page of logs." });
-  const where = whereOf(asked);
+  const where = whichLogs(asked);
   const { db } = context;
   const [rows, totalCount] = await Promise.all([
     db.usageRecord.findMany({
@@ -45,21 +45,6 @@ export async function listLogs(context: ManagementContext, query: unknown): Prom
     data: page.map(logEntry),
     pagination: { page: asked.page, perPage, pageCount: Math.ceil(totalCount / perPage), totalCount, next },
   };
-}
-
-function whereOf(asked: LogQuery): Prisma.UsageRecordWhereInput {
-  const { apiId, applicationId, planId, subscriptionId, provider, model, errorCode, requestId, from, to } = asked;
-  const exact = { apiId, applicationId, planId, subscriptionId, provider, modelSent: model, errorCode, requestId };
-  return {
-    ...Object.fromEntries(Object.entries(exact).filter(([, value]) => value !== undefined)),
-    ...(from || to ? { timestamp: { ...(from ? { gte: new Date(from) } : {}), ...(to ? { lt: new Date(to) } : {}) } } : {}),
-    ...(asked.status ? { status: statusOf(asked.status) } : {}),
-  };
-}
-
-function statusOf(filter: string): Prisma.IntFilter {
-  const { from, below } = statusRange(filter);
-  return { gte: from, lt: below };
 }
 
 /** Where a page ended: the rows after it are older, or of the same moment with a smaller id. */

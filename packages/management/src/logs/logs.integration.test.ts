@@ -3,6 +3,7 @@ import type { Prisma } from "@sluice/db/generated/client";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createApi } from "../apis/create-api.ts";
 import { definitionAt, granted, refused, startManagement, type TestManagement } from "../testing/test-context.ts";
+import { exportLogs } from "./export-logs.ts";
 import { getLog } from "./get-log.ts";
 import { type LogPage, listLogs, MOST_COUNTED } from "./list-logs.ts";
 
@@ -48,6 +49,33 @@ test("a cursor leads through every request once, newest first, those of one mome
     if (cursor === null) break;
   }
   expect(seen).toEqual(Array.from({ length: 25 }, (_, at) => `req_${String(24 - at).padStart(2, "0")}`));
+});
+
+test("an export has every request once, with the numbers of the list, as CSV and as JSON", async () => {
+  await put({ requestId: "=sum", apiId: null, modelSent: "exported", inputTokens: 7, costUsd: "0.25" });
+  await put({ requestId: "untold", apiId: null, modelSent: "exported" });
+  const listed = granted(await listLogs(management.context, { model: "exported" })).data;
+  const read = async (format: string) => {
+    const { text } = granted(await exportLogs(management.context, { model: "exported", format }));
+    return (await Array.fromAsync(text)).join("");
+  };
+  expect(
+    (await read("jsonl"))
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line)),
+  ).toEqual(listed);
+  const [head, ...rows] = (await read("csv"))
+    .trim()
+    .split("\r\n")
+    .map((line) => line.split(";"));
+  const cell = (row: readonly string[] | undefined, name: string) => row?.[head?.indexOf(name) ?? -1];
+  expect(rows.map((row) => [cell(row, "Request"), cell(row, "Tokens"), cell(row, "Cost")])).toEqual([
+    ["untold", "", ""],
+    ["'=sum", "7", "0.25"],
+  ]);
+  const whole = granted(await exportLogs(management.context, { apiId, to: "2026-11-02T00:00:00Z", format: "jsonl" }));
+  expect((await Array.fromAsync(whole.text)).join("").trim().split("\n")).toHaveLength(25);
 });
 
 test("pages by number come with what there is", async () => {
@@ -125,6 +153,7 @@ test("one request tells its why, under the names of now", async () => {
 test("whoever may not read the API learns neither its requests nor whether there is one", async () => {
   const stranger = management.as({ id: "user-2", role: "consumer" });
   expect(refused(await listLogs(stranger, { apiId })).code).toBe("forbidden");
+  expect(refused(await exportLogs(stranger, { apiId })).code).toBe("forbidden");
   expect([refused(await getLog(stranger, "req_00")).code, refused(await getLog(stranger, "nothing")).code]).toEqual([
     "forbidden",
     "forbidden",

@@ -4,8 +4,9 @@ import { ChartColumn, Download, Table2 } from "lucide-react";
 import { type ReactNode, useState } from "react";
 import { Card } from "../ui/card.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
+import { Menu } from "../ui/menu.tsx";
 import { Cell, HeadCell, Row, Table } from "../ui/table.tsx";
-import { csvOf, type PanelColumn, type PanelTable, type PanelValue } from "./panel-table.ts";
+import { csvOf, jsonOf, type PanelColumn, type PanelTable, type PanelValue } from "./panel-table.ts";
 
 export interface ChartPanelProps {
   readonly title: string;
@@ -16,7 +17,7 @@ export interface ChartPanelProps {
   readonly children?: ReactNode;
 }
 
-/** A chart that opens as a table and downloads as CSV. */
+/** A chart that opens as a table and downloads as CSV or JSON. */
 export function ChartPanel({ title, note, table, className, children }: ChartPanelProps) {
   const [asTable, setAsTable] = useState(false);
   return (
@@ -36,7 +37,18 @@ export function ChartPanel({ title, note, table, className, children }: ChartPan
               onClick={() => setAsTable(!asTable)}
             />
           ) : null}
-          <IconButton size="sm" label={`${title} as CSV`} icon={<Download aria-hidden />} onClick={() => download(title, csvOf(table))} />
+          <Menu
+            trigger={<IconButton plain size="sm" label={`Download ${title}`} icon={<Download aria-hidden />} />}
+            groups={[
+              [
+                { label: "CSV", onSelect: () => download(`${fileName(title)}.csv`, new Blob([csvOf(table)], { type: "text/csv" })) },
+                {
+                  label: "JSON",
+                  onSelect: () => download(`${fileName(title)}.json`, new Blob([jsonOf(table)], { type: "application/json" })),
+                },
+              ],
+            ]}
+          />
         </span>
       }
     >
@@ -86,11 +98,15 @@ function shown(value: PanelValue, { format }: PanelColumn): string {
   return typeof value === "number" ? (format?.(value) ?? String(value)) : value;
 }
 
-function download(title: string, csv: string): void {
-  const url = URL.createObjectURL(new Blob([csv], { type: "text/csv" }));
+function fileName(title: string): string {
+  return title.toLowerCase().replaceAll(" ", "-");
+}
+
+function download(name: string, content: Blob): void {
+  const url = URL.createObjectURL(content);
   const link = document.createElement("a");
   link.href = url;
-  link.download = `${title.toLowerCase().replaceAll(" ", "-")}.csv`;
+  link.download = name;
   link.click();
   // The browser has begun to save it by the next turn.
   setTimeout(() => URL.revokeObjectURL(url), 1_000);

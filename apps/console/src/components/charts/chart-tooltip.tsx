@@ -3,7 +3,13 @@ import { Swatch } from "./legend.tsx";
 import { nameSpan } from "./name-step.ts";
 
 /** The exact values of one step, beside it. */
-export function ChartTooltip({ chart: { steps, stepMs, series, format }, at }: { readonly chart: TimeChart; readonly at: number }) {
+export function ChartTooltip({
+  chart: { steps, stepMs, series, format, exact = format },
+  at,
+}: {
+  readonly chart: TimeChart;
+  readonly at: number;
+}) {
   const start = steps[at];
   if (start === undefined) return null;
   const known = series.filter(({ values }) => (values[at] ?? null) !== null);
@@ -20,7 +26,7 @@ export function ChartTooltip({ chart: { steps, stepMs, series, format }, at }: {
         <p key={one.name} className="flex items-center gap-1.5">
           <Swatch {...one} />
           <span className="max-w-48 truncate">{one.name}</span>
-          <span className="ml-auto pl-3 font-medium">{format(one.values[at] ?? 0)}</span>
+          <span className="ml-auto pl-3 font-medium">{exact(one.values[at] ?? 0)}</span>
         </p>
       ))}
     </div>

@@ -15,6 +15,8 @@ export interface TimeChart {
   readonly stepMs: number;
   readonly series: readonly Series[];
   readonly format: (value: number) => string;
+  /** To the last digit, where the scale's words are rounded. */
+  readonly exact?: (value: number) => string;
   /** A step is clicked, or several are dragged over. */
   readonly onSelect?: (fromMs: number, toMs: number) => void;
 }

@@ -21,6 +21,12 @@ export function csvOf({ columns, rows }: PanelTable): string {
     .concat("\r\n");
 }
 
+/** An object a row, under the names of the columns. What is not known is null. */
+export function jsonOf({ columns, rows }: PanelTable): string {
+  const objects = rows.map((cells) => Object.fromEntries(columns.map(({ name }, at) => [name, cells[at] ?? null])));
+  return `${JSON.stringify(objects, null, 2)}\n`;
+}
+
 /** Spreadsheets run what begins like a formula; names of models come from callers. */
 const FORMULA = /^[=+\-@\t\r]/;
 

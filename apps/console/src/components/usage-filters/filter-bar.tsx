@@ -4,7 +4,15 @@ import type { ReactNode } from "react";
 import { Button } from "../ui/button.tsx";
 import { CustomTime } from "./custom-time.tsx";
 import { FilterSelect } from "./filter-select.tsx";
-import { RANGES, type TimeRange, timeChange, USAGE_FILTERS, usageFilters } from "./usage-address.ts";
+import {
+  RANGES,
+  type TimeRange,
+  timeChange,
+  USAGE_FILTERS,
+  type UsageFilterValues,
+  type UsagePlace,
+  usageFilters,
+} from "./usage-address.ts";
 import { useFilterOptions } from "./use-filter-options.ts";
 import { useNames } from "./use-names.ts";
 import { goTo } from "./use-usage-address.ts";
@@ -12,8 +20,8 @@ import { goTo } from "./use-usage-address.ts";
 export interface FilterBarProps {
   readonly address: URLSearchParams;
   readonly range: TimeRange;
-  /** On an API's own page there is no other to choose. */
-  readonly ofOneApi: boolean;
+  /** On the page of an API or an application there is no other to choose. */
+  readonly place: UsagePlace;
   /** More filters, of this page alone. */
   readonly children?: ReactNode;
   readonly note?: ReactNode;
@@ -27,27 +35,30 @@ const STATUSES = [
 const TIMES = [...RANGES.map(({ value, label }) => ({ value, label })), { value: "custom", label: "Custom" }];
 
 /** Which time, and of whom. All of it is in the address. */
-export function FilterBar({ address, range, ofOneApi, children, note }: FilterBarProps) {
+export function FilterBar({ address, range, place, children, note }: FilterBarProps) {
   const values = usageFilters(address);
-  const names = useNames();
-  const options = useFilterOptions(values.apiId, range);
+  const names = useNames(place.applicationId);
+  const options = useFilterOptions({ ...(values.apiId ? { apiId: values.apiId } : {}), ...place }, range);
   const set = (name: string) => (value: string) => goTo({ [name]: value });
-  const isFiltered = USAGE_FILTERS.some((name) => values[name] !== undefined && !(ofOneApi && name === "apiId"));
+  const fixed: UsageFilterValues = place;
+  const isFiltered = USAGE_FILTERS.some((name) => values[name] !== undefined && fixed[name] === undefined);
   const listOf = (named: ReadonlyMap<string, string>) => [...named].map(([value, label]) => ({ value, label }));
   return (
     <search className="flex min-w-0 items-center gap-2 border-b border-line px-4 py-2.5 max-wide:overflow-x-auto max-wide:[scrollbar-width:none] wide:flex-wrap wide:px-8">
       <FilterSelect label="Time" value={range.name} options={TIMES} onValueChange={(name) => goTo(chooseTime(name, range))} />
       {range.name === "custom" ? <CustomTime range={range} /> : null}
-      {ofOneApi ? null : (
+      {place.apiId ? null : (
         <FilterSelect label="API" any="Any" value={values.apiId ?? ""} options={listOf(names.apis)} onValueChange={set("apiId")} />
       )}
-      <FilterSelect
-        label="Application"
-        any="Any"
-        value={values.applicationId ?? ""}
-        options={listOf(names.applications)}
-        onValueChange={set("applicationId")}
-      />
+      {place.applicationId ? null : (
+        <FilterSelect
+          label="Application"
+          any="Any"
+          value={values.applicationId ?? ""}
+          options={listOf(names.applications)}
+          onValueChange={set("applicationId")}
+        />
+      )}
       {values.apiId ? (
         <FilterSelect label="Plan" any="Any" value={values.planId ?? ""} options={options.plans} onValueChange={set("planId")} />
       ) : null}

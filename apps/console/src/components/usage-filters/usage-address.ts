@@ -10,6 +10,8 @@ export const RANGES = [
   { value: "24h", label: "Last 24 hours", lengthMs: DAY_MS },
   { value: "7d", label: "Last 7 days", lengthMs: 7 * DAY_MS },
   { value: "30d", label: "Last 30 days", lengthMs: 30 * DAY_MS },
+  { value: "90d", label: "Last 90 days", lengthMs: 90 * DAY_MS },
+  { value: "1y", label: "Last year", lengthMs: 365 * DAY_MS },
 ] as const;
 export type RangeName = (typeof RANGES)[number]["value"] | "custom";
 const USUAL = RANGES[2];
@@ -20,6 +22,12 @@ export const USAGE_FILTERS = ["apiId", "applicationId", "planId", "provider", "m
 export type UsageFilterName = (typeof USAGE_FILTERS)[number];
 /** Filter → value, of those that are set. */
 export type UsageFilterValues = Readonly<Partial<Record<UsageFilterName, string>>>;
+
+/** The API or application whose own page it is: no address leads out of it. */
+export interface UsagePlace {
+  readonly apiId?: string;
+  readonly applicationId?: string;
+}
 
 type Reader = Pick<URLSearchParams, "get">;
 

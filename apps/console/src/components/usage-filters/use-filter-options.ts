@@ -5,7 +5,8 @@ import { readApi } from "../../lib/management-api.ts";
 import { queryKeys } from "../../lib/query-keys.ts";
 import { readUsage, UNTIMED } from "../../lib/usage-api.ts";
 import type { FilterOption } from "./filter-select.tsx";
-import { type TimeRange, timeKey } from "./usage-address.ts";
+import { type TimeRange, timeKey, type UsagePlace } from "./usage-address.ts";
+import { useSubscribed } from "./use-subscribed.ts";
 
 export interface FilterOptions {
   readonly plans: readonly FilterOption[];
@@ -13,25 +14,27 @@ export interface FilterOptions {
   readonly models: readonly FilterOption[];
 }
 
-/** What the filters offer: an API's plans, and the providers and models that were called in this time. */
-export function useFilterOptions(apiId: string | undefined, range: TimeRange): FilterOptions {
+/** What the filters offer: an API's plans, and the providers and models that were called in this time. `applicationId`: on its own page. */
+export function useFilterOptions({ apiId, applicationId }: UsagePlace, range: TimeRange): FilterOptions {
+  const subscribed = useSubscribed(applicationId).filter((subscription) => subscription.apiId === apiId);
   const { data: api } = useQuery({
     queryKey: queryKeys.api(apiId ?? ""),
     queryFn: ({ signal }) => readApi(apiId ?? "", { signal }),
-    enabled: apiId !== undefined,
+    enabled: apiId !== undefined && applicationId === undefined,
   });
-  const { data: called } = useQuery({
-    queryKey: queryKeys.usage({ groupBy: "provider,model", apiId: apiId ?? "", time: timeKey(range) }),
-    queryFn: ({ signal }) =>
-      readUsage({ ...UNTIMED, groupBy: "provider,model", ...(apiId ? { apiId } : {}), ...instants(range) }, { signal }),
+  const called = { ...UNTIMED, groupBy: "provider,model", ...(apiId ? { apiId } : {}), ...(applicationId ? { applicationId } : {}) };
+  const { data: rows } = useQuery({
+    queryKey: queryKeys.usage({ ...called, time: timeKey(range) }),
+    queryFn: ({ signal }) => readUsage({ ...called, ...instants(range) }, { signal }),
     staleTime: 60_000,
   });
   const distinct = (values: readonly (string | null | undefined)[]) =>
     [...new Set(values.filter((value) => typeof value === "string"))].sort().map((value) => ({ value, label: value }));
+  const plans = applicationId ? subscribed.map(({ planId, planName }) => ({ id: planId, name: planName })) : (api?.plans ?? []);
   return {
-    plans: (api?.plans ?? []).map(({ id, name }) => ({ value: id, label: name })),
-    providers: distinct((called ?? []).map(({ provider }) => provider)),
-    models: distinct((called ?? []).map(({ model }) => model)),
+    plans: [...new Map(plans.map(({ id, name }) => [id, name]))].map(([value, label]) => ({ value, label })),
+    providers: distinct((rows ?? []).map(({ provider }) => provider)),
+    models: distinct((rows ?? []).map(({ model }) => model)),
   };
 }
 

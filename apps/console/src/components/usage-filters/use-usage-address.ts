@@ -1,7 +1,7 @@
 "use client";
 
 import { useSearchParams } from "next/navigation";
-import { changeAddress } from "./usage-address.ts";
+import { changeAddress, type UsagePlace } from "./usage-address.ts";
 
 /** Another address of the same page; the browser's Back leads to the one before. */
 export function goTo(changes: Readonly<Record<string, string>>): void {
@@ -9,9 +9,10 @@ export function goTo(changes: Readonly<Record<string, string>>): void {
   window.history.pushState(null, "", query ? `?${query}` : window.location.pathname);
 }
 
-/** What the address says, with an API's own page naming its API itself. */
-export function useUsageAddress(apiId: string | undefined): URLSearchParams {
+/** What the address says, with the page of an API or an application naming that itself. */
+export function useUsageAddress({ apiId, applicationId }: UsagePlace): URLSearchParams {
   const address = new URLSearchParams(useSearchParams());
   if (apiId) address.set("apiId", apiId);
+  if (applicationId) address.set("applicationId", applicationId);
   return address;
 }

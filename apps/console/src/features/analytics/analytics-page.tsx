@@ -1,6 +1,7 @@
 "use client";
 
 import { ChartNoAxesColumn } from "lucide-react";
+import { useSearchParams } from "next/navigation";
 import { useMemo } from "react";
 import { PageHeader } from "../../components/frame/page-header.tsx";
 import { ButtonLink } from "../../components/ui/button-link.tsx";
@@ -9,27 +10,31 @@ import { EmptyState } from "../../components/ui/empty-state.tsx";
 import { ErrorState } from "../../components/ui/error-state.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
 import { FilterBar } from "../../components/usage-filters/filter-bar.tsx";
-import { timeRange } from "../../components/usage-filters/usage-address.ts";
+import { timeRange, type UsagePlace } from "../../components/usage-filters/usage-address.ts";
 import { useUsageAddress } from "../../components/usage-filters/use-usage-address.ts";
 import { ApiError } from "../../lib/api-client.ts";
 import { paths } from "../../lib/paths.ts";
 import { AnalyticsPanels } from "./analytics-panels.tsx";
 import { useAnalytics } from "./use-analytics.ts";
 
-/** What it cost, who used it, is it healthy. `apiId`: on an API's own page. */
-export function AnalyticsPage({ apiId }: { readonly apiId?: string }) {
-  const address = useUsageAddress(apiId);
+const NOWHERE: UsagePlace = {};
+
+/** What it cost, who used it, is it healthy. `place`: on the page of an API or an application. */
+export function AnalyticsPage({ place = NOWHERE }: { readonly place?: UsagePlace }) {
+  const address = useUsageAddress(place);
   const text = address.toString();
   const range = useMemo(() => timeRange(new URLSearchParams(text), Date.now()), [text]);
-  const { data, error, refetch, isFetching } = useAnalytics(address);
+  const { data, error, refetch, isFetching } = useAnalytics(address, place.applicationId ? "apiId" : "applicationId");
   const isEmpty = data?.total?.requests === 0;
   return (
     <>
-      {apiId ? null : <PageHeader title="Analytics" actions={<CopyLink />} />}
-      <FilterBar address={address} range={range} ofOneApi={apiId !== undefined} note="against the period before" />
+      {place === NOWHERE ? <PageHeader title="Analytics" actions={<CopyLink />} /> : null}
+      <FilterBar address={address} range={range} place={place} note="against the period before">
+        <ToLogs place={place} />
+      </FilterBar>
       <div className="grid gap-4 p-4 wide:px-8">
-        {data && !isEmpty ? <AnalyticsPanels data={data} /> : null}
-        {isEmpty ? <Nothing apiId={apiId} /> : null}
+        {data && !isEmpty ? <AnalyticsPanels data={data} place={place} /> : null}
+        {isEmpty ? <Nothing place={place} /> : null}
         {!data && error instanceof ApiError && error.code === "forbidden" ? (
           <EmptyState title="Choose an API" icon={<ChartNoAxesColumn aria-hidden />}>
             The usage of the whole environment is not yours to see. That of your APIs and applications is: choose one above.
@@ -54,17 +59,36 @@ function Loading() {
   );
 }
 
-function Nothing({ apiId }: { readonly apiId: string | undefined }) {
+/** One by one what is summed here, under the same filters. */
+function ToLogs({ place }: { readonly place: UsagePlace }) {
+  const query = useSearchParams().toString();
+  const href = logsOf(place);
+  return (
+    <ButtonLink href={query ? `${href}?${query}` : href} variant="quiet">
+      Show requests
+    </ButtonLink>
+  );
+}
+
+function logsOf({ apiId, applicationId }: UsagePlace): string {
+  if (apiId) return paths.apiLogs(apiId);
+  return applicationId ? paths.applicationLogs(applicationId) : paths.logs;
+}
+
+function firstRequest({ apiId, applicationId }: UsagePlace): { readonly href: string; readonly words: string } {
+  if (apiId) return { href: paths.api(apiId), words: "How to send the first request" };
+  if (applicationId) return { href: paths.application(applicationId), words: "Its subscriptions and keys" };
+  return { href: paths.apis, words: "Choose an API to call" };
+}
+
+function Nothing({ place }: { readonly place: UsagePlace }) {
+  const { href, words } = firstRequest(place);
   return (
     <div className="rounded-md border border-line bg-raised">
       <EmptyState
         title="No request in this time"
         icon={<ChartNoAxesColumn aria-hidden />}
-        action={
-          <ButtonLink href={apiId ? paths.api(apiId) : paths.apis}>
-            {apiId ? "How to send the first request" : "Choose an API to call"}
-          </ButtonLink>
-        }
+        action={<ButtonLink href={href}>{words}</ButtonLink>}
       >
         Every call to a deployed API is counted here within a second or two, refused ones too. An API's overview has its address and a first
         request ready to copy.

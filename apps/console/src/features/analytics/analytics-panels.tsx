@@ -1,5 +1,6 @@
 import { OTHER_COLOUR, seriesColours } from "../../components/charts/series-colour.ts";
 import { Note } from "../../components/ui/note.tsx";
+import type { UsagePlace } from "../../components/usage-filters/usage-address.ts";
 import { nameOf, useNames } from "../../components/usage-filters/use-names.ts";
 import { formatLarge } from "../../lib/format-amount.ts";
 import { CostPanel } from "./cost-panel.tsx";
@@ -15,11 +16,11 @@ import { mostFirst } from "./values-of.ts";
 /** As many models have a colour of their own as the chart of costs shows. */
 const COLOURED = 7;
 
-export function AnalyticsPanels({ data }: { readonly data: Analytics }) {
-  const names = useNames();
-  const { total, before, byModel, byApplication, byError } = data;
+export function AnalyticsPanels({ data, place }: { readonly data: Analytics; readonly place: UsagePlace }) {
+  const names = useNames(place.applicationId);
+  const { total, before, byModel, byCaller, byError } = data;
   const coloured = mostFirst(
-    byModel.filter(({ cost }) => cost !== null),
+    byModel.now.filter(({ cost }) => cost !== null),
     ({ cost }) => cost,
   ).slice(0, COLOURED);
   const colours = seriesColours(coloured.map(({ model }) => model ?? ""));
@@ -35,14 +36,25 @@ export function AnalyticsPanels({ data }: { readonly data: Analytics }) {
       <div className="grid gap-4 roomy:grid-cols-2">
         <LatencyPanel data={data} />
         <StatusPanel data={data} />
-        <TopPanel
-          title="Top applications"
-          what="Application"
-          filter="applicationId"
-          rows={byApplication}
-          nameOf={applicationName}
-          none="Without an application"
-        />
+        {place.applicationId ? (
+          <TopPanel
+            title="Top APIs"
+            what="API"
+            filter="apiId"
+            rows={byCaller}
+            nameOf={(id) => nameOf(names.apis, id)}
+            none="Without an API"
+          />
+        ) : (
+          <TopPanel
+            title="Top applications"
+            what="Application"
+            filter="applicationId"
+            rows={byCaller}
+            nameOf={applicationName}
+            none="Without an application"
+          />
+        )}
         <TopPanel
           title="Top models"
           what="Model sent"
@@ -76,7 +88,7 @@ export function AnalyticsPanels({ data }: { readonly data: Analytics }) {
 /** Costs without a price would look like no costs. */
 function Unpriced({ data: { total, byModel } }: { readonly data: Analytics }) {
   if (!total || total.unpricedTokens === 0) return null;
-  const models = byModel.flatMap(({ model, unpricedTokens }) => (model && unpricedTokens > 0 ? [model] : []));
+  const models = byModel.now.flatMap(({ model, unpricedTokens }) => (model && unpricedTokens > 0 ? [model] : []));
   return (
     <Note tone="warn" title={`${formatLarge(total.unpricedTokens)} tokens have no price`}>
       They are in no cost on this page. Give their models a price where they are listed, on the API's endpoints: {models.join(", ")}.

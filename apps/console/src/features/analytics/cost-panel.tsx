@@ -3,7 +3,8 @@ import { ChartPanel } from "../../components/charts/chart-panel.tsx";
 import { Legend } from "../../components/charts/legend.tsx";
 import { OTHER_COLOUR, seriesColours } from "../../components/charts/series-colour.ts";
 import { goTo } from "../../components/usage-filters/use-usage-address.ts";
-import { formatCost } from "../../lib/format-amount.ts";
+import { formatCount } from "../../lib/format.ts";
+import { formatCost, formatLarge } from "../../lib/format-amount.ts";
 import { type PanelProps, selectTime, stepRows } from "./panel-props.ts";
 import { mostFirst, sumOf, valuesOf } from "./values-of.ts";
 
@@ -15,11 +16,12 @@ const OTHERS = "other models";
 export function CostPanel({ data, className }: PanelProps) {
   const { steps, step, byModel, byTimeAndModel, total } = data;
   const priced = mostFirst(
-    byModel.filter(({ cost }) => cost !== null),
+    byModel.now.filter(({ cost }) => cost !== null),
     ({ cost }) => cost,
   );
   const shown = priced.slice(0, MOST_SHOWN).map(({ model }) => model ?? "");
   const colours = seriesColours(shown);
+  const unpriced = byModel.now.filter(({ cost, unpricedTokens }) => cost === null && unpricedTokens > 0);
   const of = (model: string) => byTimeAndModel.filter((row) => row.model === model);
   const rest = priced.slice(MOST_SHOWN).map(({ model }) => valuesOf(steps, of(model ?? ""), ({ cost }) => cost));
   const series = [
@@ -33,7 +35,7 @@ export function CostPanel({ data, className }: PanelProps) {
       { name: "From" },
       { name: "Model" },
       { name: "Cost", numeric: true, format: formatCost },
-      { name: "Unpriced tokens", numeric: true },
+      { name: "Unpriced tokens", numeric: true, format: formatCount },
     ],
     rows: stepRows(
       byTimeAndModel.filter(({ model }) => model !== null),
@@ -50,12 +52,21 @@ export function CostPanel({ data, className }: PanelProps) {
     >
       <BarChart chart={chart} className="h-36" />
       <Legend
-        entries={series.map(({ name, colour, values }) => ({
-          name,
-          colour,
-          value: formatCost(sumOf(values) ?? 0),
-          ...(name === OTHERS ? {} : { onSelect: () => goTo({ model: name }) }),
-        }))}
+        entries={[
+          ...series.map(({ name, colour, values }) => ({
+            name,
+            colour,
+            value: formatCost(sumOf(values) ?? 0),
+            ...(name === OTHERS ? {} : { onSelect: () => goTo({ model: name }) }),
+          })),
+          ...unpriced.map(({ model, unpricedTokens }) => ({
+            name: model ?? "",
+            colour: OTHER_COLOUR,
+            unsure: true,
+            value: `unpriced, ${formatLarge(unpricedTokens)} tokens`,
+            onSelect: () => goTo({ model: model ?? "" }),
+          })),
+        ]}
       />
     </ChartPanel>
   );

@@ -1,9 +1,9 @@
 import type { UsageRow } from "@sluice/definition/analytics";
 import type { ReactNode } from "react";
-import { classNames } from "../../lib/class-names.ts";
 import { formatCount, formatMs } from "../../lib/format.ts";
 import { formatCost, formatLarge } from "../../lib/format-amount.ts";
 import { type Change, durationChange, pointChange, relativeChange } from "./change.ts";
+import { ChangeWord } from "./change-word.tsx";
 
 const errorRate = (row: UsageRow | undefined) => (row && row.requests > 0 ? row.errors / row.requests : null);
 const large = (value: number | null) => (value === null ? "–" : formatLarge(value));
@@ -68,19 +68,5 @@ function Stat({ label, value, change, children }: StatProps) {
       <dd className="text-figure tracking-[-0.02em] whitespace-nowrap max-narrow:text-title">{value}</dd>
       <dd className="text-xs text-muted">{children}</dd>
     </div>
-  );
-}
-
-const SIGNS = { up: "▲", down: "▼", same: "" } as const;
-const WORDS = { up: "up", down: "down", same: "" } as const;
-const TONES = { ok: "text-ok", danger: "text-danger", muted: "text-muted" } as const;
-
-function ChangeWord({ change: { direction, text, tone } }: { readonly change: Change }) {
-  return (
-    <span className={classNames("text-xs whitespace-nowrap", TONES[tone])}>
-      <span aria-hidden>{SIGNS[direction]} </span>
-      <span className="sr-only">{WORDS[direction]} </span>
-      {text}
-    </span>
   );
 }

@@ -30,7 +30,7 @@ export function StatusPanel({ data, className }: PanelProps) {
     columns: [{ name: "From" }, { name: "Status" }, { name: "Requests", numeric: true, format: formatCount }],
     rows: stepRows(byTimeAndStatus, (row) => [row.status ?? "", row.requests]),
   };
-  const frame = { steps, stepMs: step.stepMs, format: formatLarge, onSelect: selectTime };
+  const frame = { steps, stepMs: step.stepMs, format: formatLarge, exact: formatCount, onSelect: selectTime };
   return (
     <ChartPanel title="Requests by status" table={table} {...(className ? { className } : {})}>
       <BarChart chart={{ ...frame, label: "Answered requests over time", series: good ? [good] : [] }} className="h-14" />

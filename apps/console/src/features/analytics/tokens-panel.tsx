@@ -2,6 +2,7 @@ import type { UsageRow } from "@sluice/definition/analytics";
 import { BarChart } from "../../components/charts/bar-chart.tsx";
 import { ChartPanel } from "../../components/charts/chart-panel.tsx";
 import { Legend } from "../../components/charts/legend.tsx";
+import { formatCount } from "../../lib/format.ts";
 import { formatLarge } from "../../lib/format-amount.ts";
 import { type PanelProps, selectTime, stepRows } from "./panel-props.ts";
 import { sumOf, valuesOf } from "./values-of.ts";
@@ -32,7 +33,7 @@ export function TokensPanel({ data, className }: PanelProps) {
       ...["Requests", "Tokens in", "Tokens in, estimated", "Cached", "Tokens out", "Tokens out, estimated"].map((name) => ({
         name,
         numeric: true,
-        format: formatLarge,
+        format: formatCount,
       })),
     ],
     rows: stepRows(byTime, (row) => [
@@ -44,7 +45,15 @@ export function TokensPanel({ data, className }: PanelProps) {
       row.estimatedCompletionTokens,
     ]),
   };
-  const chart = { label: "Tokens over time", steps, stepMs: step.stepMs, series, format: formatLarge, onSelect: selectTime };
+  const chart = {
+    label: "Tokens over time",
+    steps,
+    stepMs: step.stepMs,
+    series,
+    format: formatLarge,
+    exact: formatCount,
+    onSelect: selectTime,
+  };
   return (
     <ChartPanel title="Tokens over time" note={`every ${step.interval}`} table={table} {...(className ? { className } : {})}>
       <BarChart chart={chart} className="h-56" />

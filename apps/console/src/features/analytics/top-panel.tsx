@@ -6,14 +6,17 @@ import { Cell, HeadCell, Row, Table } from "../../components/ui/table.tsx";
 import { goTo } from "../../components/usage-filters/use-usage-address.ts";
 import { formatCount, formatMs } from "../../lib/format.ts";
 import { formatCost, formatLarge } from "../../lib/format-amount.ts";
+import { relativeChange } from "./change.ts";
+import { ChangeWord } from "./change-word.tsx";
+import type { Compared } from "./use-analytics.ts";
 import { mostFirst } from "./values-of.ts";
 
 export interface TopPanelProps {
   readonly title: string;
   /** What stands in the first column. */
   readonly what: string;
-  readonly filter: "applicationId" | "model";
-  readonly rows: readonly UsageRow[];
+  readonly filter: "applicationId" | "apiId" | "model";
+  readonly rows: Compared;
   readonly nameOf: (id: string) => string;
   /** What those without one are called. */
   readonly none: string;
@@ -25,20 +28,32 @@ const MOST_SHOWN = 8;
 
 /** Who used most: a click narrows the page to it. */
 export function TopPanel({ title, what, filter, rows, nameOf, none, colourOf }: TopPanelProps) {
-  const sorted = mostFirst(rows, ({ totalTokens }) => totalTokens);
+  const sorted = mostFirst(rows.now, ({ totalTokens }) => totalTokens);
   const most = Math.max(1, ...sorted.map(({ totalTokens }) => totalTokens ?? 0));
+  const past = new Map(rows.before.map((row) => [row[filter] ?? null, row.totalTokens]));
+  const tokensBefore = (row: UsageRow) => past.get(row[filter] ?? null) ?? null;
   const called = (row: UsageRow) => (row[filter] ? nameOf(row[filter]) : none);
   const table = {
     columns: [
       { name: what },
       { name: "Id" },
       { name: "Requests", numeric: true, format: formatCount },
-      { name: "Tokens", numeric: true, format: formatLarge },
+      { name: "Tokens", numeric: true, format: formatCount },
+      { name: "Tokens before", numeric: true, format: formatCount },
       { name: "Cost", numeric: true, format: formatCost },
-      { name: "Unpriced tokens", numeric: true, format: formatLarge },
+      { name: "Unpriced tokens", numeric: true, format: formatCount },
       { name: "Whole p95", numeric: true, format: formatMs },
     ],
-    rows: sorted.map((row) => [called(row), row[filter] ?? null, row.requests, row.totalTokens, row.cost, row.unpricedTokens, row.p95Ms]),
+    rows: sorted.map((row) => [
+      called(row),
+      row[filter] ?? null,
+      row.requests,
+      row.totalTokens,
+      tokensBefore(row),
+      row.cost,
+      row.unpricedTokens,
+      row.p95Ms,
+    ]),
   };
   return (
     <ChartPanel title={title} table={table} note={sorted.length > MOST_SHOWN ? `${MOST_SHOWN} of ${sorted.length}` : null}>
@@ -53,6 +68,9 @@ export function TopPanel({ title, what, filter, rows, nameOf, none, colourOf }: 
               <HeadCell numeric>Tokens</HeadCell>
               <HeadCell numeric>Cost</HeadCell>
               <HeadCell className="w-24 max-wide:hidden">Share</HeadCell>
+              <HeadCell numeric className="max-narrow:hidden">
+                Change
+              </HeadCell>
             </tr>
           </thead>
           <tbody>
@@ -79,6 +97,9 @@ export function TopPanel({ title, what, filter, rows, nameOf, none, colourOf }: 
                 <Cell className="h-9 max-wide:hidden">
                   <Share part={(row.totalTokens ?? 0) / most} colour={colourOf?.(row[filter] ?? "") ?? "var(--chart-other)"} />
                 </Cell>
+                <Cell numeric className="h-9 max-narrow:hidden">
+                  <Changed now={row.totalTokens} before={tokensBefore(row)} />
+                </Cell>
               </Row>
             ))}
           </tbody>
@@ -86,6 +107,11 @@ export function TopPanel({ title, what, filter, rows, nameOf, none, colourOf }: 
       </div>
     </ChartPanel>
   );
+}
+
+function Changed({ now, before }: { readonly now: number | null; readonly before: number | null }) {
+  const change = relativeChange(now, before);
+  return change ? <ChangeWord change={change} /> : <span className="text-muted">–</span>;
 }
 
 function Cost({ row: { cost, unpricedTokens } }: { readonly row: UsageRow }) {

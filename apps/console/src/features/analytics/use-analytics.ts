@@ -3,11 +3,17 @@
 import type { UsageRow } from "@sluice/definition/analytics";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type Step, stepOf, stepsOf } from "../../components/charts/scale.ts";
-import { timeKey, timeRange, usageFilters } from "../../components/usage-filters/usage-address.ts";
+import { timeKey, timeRange, type UsageFilterValues, usageFilters } from "../../components/usage-filters/usage-address.ts";
 import { queryKeys } from "../../lib/query-keys.ts";
 import { readUsage, UNTIMED } from "../../lib/usage-api.ts";
 
 const POLL_MS = 30_000;
+
+/** The same groups in this time and in the one before. */
+export interface Compared {
+  readonly now: readonly UsageRow[];
+  readonly before: readonly UsageRow[];
+}
 
 export interface Analytics {
   readonly step: Step;
@@ -19,17 +25,20 @@ export interface Analytics {
   readonly byTime: readonly UsageRow[];
   readonly byTimeAndModel: readonly UsageRow[];
   readonly byTimeAndStatus: readonly UsageRow[];
-  readonly byApplication: readonly UsageRow[];
-  readonly byModel: readonly UsageRow[];
+  /** By API on the page of an application, by application elsewhere. */
+  readonly byCaller: Compared;
+  readonly byModel: Compared;
   readonly byError: readonly UsageRow[];
 }
 
+export type Callers = "applicationId" | "apiId";
+
 /** Everything on the page, of one and the same time: numbers beside each other agree. */
-export function useAnalytics(address: URLSearchParams) {
+export function useAnalytics(address: URLSearchParams, callers: Callers) {
   const filters = usageFilters(address);
   return useQuery({
-    queryKey: queryKeys.usage({ ...filters, page: "analytics", time: timeKey(timeRange(address, Date.now())) }),
-    queryFn: ({ signal }) => readAnalytics(filters, timeRange(address, Date.now()), signal),
+    queryKey: queryKeys.usage({ ...filters, page: "analytics", callers, time: timeKey(timeRange(address, Date.now())) }),
+    queryFn: ({ signal }) => readAnalytics(filters, callers, { range: timeRange(address, Date.now()), signal }),
     placeholderData: keepPreviousData,
     refetchInterval: POLL_MS,
   });
@@ -40,19 +49,28 @@ interface Span {
   readonly toMs: number;
 }
 
-async function readAnalytics(filters: Readonly<Record<string, string>>, range: Span, signal: AbortSignal): Promise<Analytics> {
+async function readAnalytics(
+  filters: UsageFilterValues,
+  callers: Callers,
+  { range, signal }: { readonly range: Span; readonly signal: AbortSignal },
+): Promise<Analytics> {
+  const past = { fromMs: 2 * range.fromMs - range.toMs, toMs: range.fromMs };
   const step = stepOf(range.toMs - range.fromMs);
   const read = (by: Readonly<Record<string, string>>, { fromMs, toMs }: Span = range) =>
     readUsage({ ...filters, from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString(), ...by }, { signal });
   const { interval } = step;
-  const [[total], [before], byTime, byTimeAndModel, byTimeAndStatus, byApplication, byModel, byError] = await Promise.all([
+  const compare = async (groupBy: string) => {
+    const [now, before] = await Promise.all([read({ groupBy }), read({ ...UNTIMED, groupBy }, past)]);
+    return { now, before };
+  };
+  const [[total], [before], byTime, byTimeAndModel, byTimeAndStatus, byCaller, byModel, byError] = await Promise.all([
     read({}),
-    read({}, { fromMs: 2 * range.fromMs - range.toMs, toMs: range.fromMs }),
+    read({}, past),
     read({ interval }),
     read({ ...UNTIMED, interval, groupBy: "model" }),
     read({ ...UNTIMED, interval, groupBy: "status" }),
-    read({ groupBy: "applicationId" }),
-    read({ groupBy: "model" }),
+    compare(callers),
+    compare("model"),
     read({ ...UNTIMED, groupBy: "errorCode,applicationId" }),
   ]);
   return {
@@ -63,7 +81,7 @@ async function readAnalytics(filters: Readonly<Record<string, string>>, range: S
     byTime,
     byTimeAndModel,
     byTimeAndStatus,
-    byApplication,
+    byCaller,
     byModel,
     byError,
   };

@@ -36,6 +36,8 @@ export function ApplicationFrame({ id, children }: { readonly id: string; readon
         tabs={[
           { href: paths.application(id), label: "Subscriptions" },
           { href: paths.applicationUsage(id), label: "Usage" },
+          { href: paths.applicationAnalytics(id), label: "Analytics" },
+          { href: paths.applicationLogs(id), label: "Logs" },
           { href: paths.applicationMembers(id), label: "Members" },
           { href: paths.applicationSettings(id), label: "Settings" },
         ]}

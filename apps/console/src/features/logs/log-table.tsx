@@ -4,6 +4,7 @@ import type { LogEntry } from "@sluice/definition/logs";
 import { useRef } from "react";
 import { Badge } from "../../components/ui/badge.tsx";
 import { HeadCell } from "../../components/ui/table.tsx";
+import type { UsagePlace } from "../../components/usage-filters/usage-address.ts";
 import { nameOf, useNames } from "../../components/usage-filters/use-names.ts";
 import { goTo } from "../../components/usage-filters/use-usage-address.ts";
 import { classNames } from "../../lib/class-names.ts";
@@ -15,7 +16,7 @@ import { useVisibleRows } from "./use-visible-rows.ts";
 export interface LogTableProps {
   readonly entries: readonly LogEntry[];
   readonly opened: string | null;
-  readonly ofOneApi: boolean;
+  readonly place: UsagePlace;
   /** Asks for older ones; null while they come, or when there are none. */
   readonly onEnd: (() => void) | null;
 }
@@ -23,12 +24,16 @@ export interface LogTableProps {
 const ROW_PX = 36;
 
 /** However many there are, only those near the window are drawn; the others are as high as they would be. */
-export function LogTable({ entries, opened, ofOneApi, onEnd }: LogTableProps) {
+export function LogTable({ entries, opened, place, onEnd }: LogTableProps) {
   const body = useRef<HTMLTableSectionElement>(null);
   const { first, end } = useVisibleRows(body, entries.length, { rowPx: ROW_PX, onEnd });
-  const names = useNames();
+  const names = useNames(place.applicationId);
   const narrower = opened ? "roomy:hidden" : "";
-  const hidden = { api: classNames("max-roomy:hidden", ofOneApi ? "hidden" : narrower), took: classNames("max-wide:hidden", narrower) };
+  const hidden = {
+    api: classNames("max-roomy:hidden", place.apiId ? "hidden" : narrower),
+    application: classNames("max-wide:hidden", place.applicationId && "hidden"),
+    took: classNames("max-wide:hidden", narrower),
+  };
   return (
     <table aria-label="Requests" aria-rowcount={entries.length + 1} className="w-full table-fixed border-collapse">
       <thead>
@@ -36,7 +41,7 @@ export function LogTable({ entries, opened, ofOneApi, onEnd }: LogTableProps) {
           <HeadCell className={classNames("w-31 wide:w-40 wide:pl-8!", opened && "roomy:w-34")}>Time</HeadCell>
           <HeadCell className={classNames("w-28 wide:w-46", opened && "roomy:w-38")}>Status</HeadCell>
           <HeadCell className={hidden.api}>API</HeadCell>
-          <HeadCell className="max-wide:hidden">Application</HeadCell>
+          <HeadCell className={hidden.application}>Application</HeadCell>
           <HeadCell>Model</HeadCell>
           <HeadCell numeric className="w-24 max-wide:hidden">
             Tokens
@@ -75,7 +80,7 @@ export function LogTable({ entries, opened, ofOneApi, onEnd }: LogTableProps) {
               <Status entry={entry} />
             </td>
             <td className={hidden.api}>{entry.apiId ? nameOf(names.apis, entry.apiId) : <None />}</td>
-            <td className="max-wide:hidden">{entry.applicationId ? nameOf(names.applications, entry.applicationId) : <None />}</td>
+            <td className={hidden.application}>{entry.applicationId ? nameOf(names.applications, entry.applicationId) : <None />}</td>
             <td className="font-mono text-code">{entry.modelSent ?? entry.modelAsked ?? <None />}</td>
             <td className="text-right max-wide:hidden">
               <Tokens usage={entry.usage} />

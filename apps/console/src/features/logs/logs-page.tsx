@@ -10,21 +10,24 @@ import { EmptyState } from "../../components/ui/empty-state.tsx";
 import { ErrorState } from "../../components/ui/error-state.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
 import { FilterBar } from "../../components/usage-filters/filter-bar.tsx";
-import { timeKey, timeRange } from "../../components/usage-filters/usage-address.ts";
+import { timeKey, timeRange, type UsagePlace } from "../../components/usage-filters/usage-address.ts";
 import { goTo, useUsageAddress } from "../../components/usage-filters/use-usage-address.ts";
 import { ApiError } from "../../lib/api-client.ts";
 import { queryKeys } from "../../lib/query-keys.ts";
 import { listLogs } from "../../lib/usage-api.ts";
 import { LogCount } from "./log-count.tsx";
+import { LogExport } from "./log-export.tsx";
 import { logQuery } from "./log-query.ts";
 import { LogSearch } from "./log-search.tsx";
 import { LogTable } from "./log-table.tsx";
 import { RequestPanel } from "./request-panel.tsx";
 import { type Tail, useTail } from "./use-tail.ts";
 
-/** Requests one by one, newest first; one of them opened with its why. `apiId`: on an API's own page. */
-export function LogsPage({ apiId }: { readonly apiId?: string }) {
-  const address = useUsageAddress(apiId);
+const NOWHERE: UsagePlace = {};
+
+/** Requests one by one, newest first; one of them opened with its why. `place`: on the page of an API or an application. */
+export function LogsPage({ place = NOWHERE }: { readonly place?: UsagePlace }) {
+  const address = useUsageAddress(place);
   const opened = useSearchParams().get("request");
   // Fixed while the page shows one address: pages of one list are of one time.
   const text = address.toString();
@@ -51,10 +54,26 @@ export function LogsPage({ apiId }: { readonly apiId?: string }) {
   const button = range.name === "custom" ? null : <LiveButton live={live} onChange={setLive} />;
   return (
     <>
-      {apiId ? null : <PageHeader title="Logs" meta={<TailState live={live} tail={tail} />} actions={button} />}
-      <FilterBar address={address} range={range} ofOneApi={apiId !== undefined} note={<LogCount page={list.data?.pages[0]} />}>
+      {place === NOWHERE ? (
+        <PageHeader
+          title="Logs"
+          meta={<TailState live={live} tail={tail} />}
+          actions={
+            <>
+              {button}
+              <LogExport filters={filters} range={range} />
+            </>
+          }
+        />
+      ) : null}
+      <FilterBar address={address} range={range} place={place} note={<LogCount page={list.data?.pages[0]} />}>
         <LogSearch address={address} />
-        {apiId ? button : null}
+        {place === NOWHERE ? null : (
+          <>
+            {button}
+            <LogExport filters={filters} range={range} />
+          </>
+        )}
       </FilterBar>
       <div className={opened ? "flex-1 roomy:grid roomy:grid-cols-[minmax(0,1fr)_440px]" : "flex-1"}>
         <div className="min-w-0">
@@ -63,7 +82,7 @@ export function LogsPage({ apiId }: { readonly apiId?: string }) {
             <LogTable
               entries={entries}
               opened={opened}
-              ofOneApi={apiId !== undefined}
+              place={place}
               onEnd={list.hasNextPage && !list.isFetching && !list.isFetchNextPageError ? () => void list.fetchNextPage() : null}
             />
           ) : null}

@@ -169,19 +169,18 @@ const rowsOfApplication: Access = {
   query: ({ applicationId }) => ({ entityType: "application", entityId: applicationId }),
 };
 
+const USAGE_ACCESS: readonly Access[] = [
+  { may: ["viewer", "publisher", "administrator", "token that reads APIs"] },
+  { about: "of an API", may: SEE_THE_API, query: ({ apiId }) => ({ apiId }) },
+  { about: "of an application", may: SEE_THE_APPLICATION, query: ({ applicationId }) => ({ applicationId }) },
+];
+
 const BOOKS_ACCESS: Readonly<Record<string, Access | readonly Access[]>> = {
   "GET /audit": [everyRow, rowsOfApi, rowsOfApplication],
   "GET /audit/_export": [everyRow, rowsOfApi, rowsOfApplication],
-  "GET /analytics/usage": [
-    { may: ["viewer", "publisher", "administrator", "token that reads APIs"] },
-    { about: "of an API", may: SEE_THE_API, query: ({ apiId }) => ({ apiId }) },
-    { about: "of an application", may: SEE_THE_APPLICATION, query: ({ applicationId }) => ({ applicationId }) },
-  ],
-  "GET /logs": [
-    { may: ["viewer", "publisher", "administrator", "token that reads APIs"] },
-    { about: "of an API", may: SEE_THE_API, query: ({ apiId }) => ({ apiId }) },
-    { about: "of an application", may: SEE_THE_APPLICATION, query: ({ applicationId }) => ({ applicationId }) },
-  ],
+  "GET /analytics/usage": USAGE_ACCESS,
+  "GET /logs": USAGE_ACCESS,
+  "GET /logs/_export": USAGE_ACCESS,
   "GET /logs/{requestId}": { may: ONLOOKERS, at: ({ requestId }: World) => ({ requestId }) },
 };
 

@@ -4,5 +4,5 @@ import { AnalyticsPage } from "../../../../../../features/analytics/analytics-pa
 export const metadata: Metadata = { title: "Analytics" };
 
 export default async function Page({ params }: { readonly params: Promise<{ readonly id: string }> }) {
-  return <AnalyticsPage apiId={(await params).id} />;
+  return <AnalyticsPage place={{ apiId: (await params).id }} />;
 }
