@@ -113,3 +113,31 @@ async function stream(): Promise<{ readonly shown: string; readonly error: unkno
     return { shown, error };
   }
 }
+
+test("a guard's resource learns that the caller has left, and the provider is not asked", async () => {
+  let signal: AbortSignal | undefined;
+  const resource: TextResource = {
+    kind: "classifier",
+    labels: null,
+    classify: (_texts, _direction, left) => {
+      signal = left;
+      return new Promise((_resolve, reject) => left?.addEventListener("abort", () => reject(new Error("gone"))));
+    },
+  };
+  const lanes = {
+    request: [{ policy: "ai-prompt-guard-rails", configuration: { resourceName: "judge", requestPolicy: "BLOCK_REQUEST" } }],
+  };
+  const sources = testSources({ resources: new Map([["judge", resource]]) });
+  const slow = await startTestGateway(withPolicies(testApi([target(upstream.origin)]), lanes, sources));
+  upstream.seen.length = 0;
+  const leaving = new AbortController();
+  const asked = new OpenAI({ baseURL: slow.url, apiKey: KEY, maxRetries: 0 }).chat.completions.create(ask("Hello."), {
+    signal: leaving.signal,
+  });
+  await expect.poll(() => signal?.aborted).toBe(false);
+  leaving.abort();
+  await expect(asked).rejects.toBeInstanceOf(OpenAI.APIUserAbortError);
+  await expect.poll(() => signal?.aborted).toBe(true);
+  expect(upstream.seen).toEqual([]);
+  await slow.close();
+});

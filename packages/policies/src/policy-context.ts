@@ -48,4 +48,6 @@ export interface PolicyContext extends ExpressionContext {
   usage(): TokenUsage;
   nowMs(): number;
   decide(decision: Decision): void;
+  /** Aborted when the request is over: nobody waits any more for what others are asked on its behalf. Made when it is asked for. */
+  readonly signal: AbortSignal;
 }

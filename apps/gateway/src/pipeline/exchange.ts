@@ -203,6 +203,7 @@ export class Exchange implements Ending {
     this.#settled = true;
     this.policies?.settle({ ...record, asked: this.attempts > 0 });
     this.#reporter.record(record, ending);
+    this.policies?.context.end();
   }
 
   #close(): void {

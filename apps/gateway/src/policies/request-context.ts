@@ -43,6 +43,7 @@ export class RequestContext implements PolicyContext {
   response: ResponseView | null = null;
   readonly #exchange: AskedExchange;
   readonly #api: CompiledApi;
+  #waiting: AbortController | null = null;
 
   constructor({ exchange, api, caller, call, planName, addresses }: Start) {
     this.#exchange = exchange;
@@ -74,6 +75,16 @@ export class RequestContext implements PolicyContext {
 
   usage(): TokenUsage {
     return this.#exchange.usage;
+  }
+
+  get signal(): AbortSignal {
+    this.#waiting ??= new AbortController();
+    return this.#waiting.signal;
+  }
+
+  /** The request is over: what others were asked on its behalf is no longer waited for. */
+  end(): void {
+    this.#waiting?.abort();
   }
 
   nowMs(): number {

@@ -1,10 +1,12 @@
 import { Denial } from "@sluice/wire/denial";
 import type { TextFilter, TextPlace } from "../policy.ts";
+import type { PolicyContext } from "../policy-context.ts";
 import type { ClassifierResource } from "../resources/text-resource.ts";
 import type { Checks } from "./checks.ts";
 import type { Watch } from "./watch.ts";
 
 interface Guarded {
+  readonly context: Pick<PolicyContext, "signal">;
   readonly resource: ClassifierResource;
   readonly checks: Checks;
   readonly watch: Watch;
@@ -60,14 +62,14 @@ export class ClassifiedAnswer implements TextFilter {
 
   /** The next piece, once it has been looked at. */
   async #ask(place: TextPlace, progress: Progress, cut: number): Promise<string | Denial> {
-    const { resource, checks, watch } = this.#guarded;
+    const { context, resource, checks, watch } = this.#guarded;
     const piece = progress.held.slice(0, cut);
     const asked = progress.before + piece;
     progress.held = progress.held.slice(cut);
     progress.before = asked.slice(-CONTEXT);
     progress.pieces++;
     try {
-      const [scores = []] = await resource.classify([asked], "response");
+      const [scores = []] = await resource.classify([asked], "response", context.signal);
       const flags = checks.flagged(scores, "response").map((flag) => ({ ...flag, place: place.kind }));
       return (flags.length === 0 ? null : watch.raise(flags)) ?? piece;
     } catch (error) {

@@ -45,6 +45,7 @@ export function createGuardRails(configuration: AiPromptGuardRails, { identity, 
     ...(checks.looksAt("request") && {
       onRequest: (context) =>
         guardPrompt(chooseTexts(context, { preset, location, toolArguments, toolResults }), {
+          context,
           resource,
           checks,
           watch: watch(context, "request"),
@@ -53,6 +54,7 @@ export function createGuardRails(configuration: AiPromptGuardRails, { identity, 
     ...(checks.looksAt("response") && {
       filterAnswer: (context) =>
         answerFilter(resource, {
+          context,
           checks,
           toolArguments,
           watch: watch(context, "response"),
@@ -63,6 +65,7 @@ export function createGuardRails(configuration: AiPromptGuardRails, { identity, 
 }
 
 interface AnswerGuard {
+  readonly context: PolicyContext;
   readonly checks: Checks;
   readonly watch: Watch;
   readonly holdsBack: boolean;

@@ -1,5 +1,5 @@
-/** Posts JSON to a service and brings back JSON. Rejects when no answer comes in time, in words without an address. */
-export type AskService = (path: string, body: unknown) => Promise<unknown>;
+/** Posts JSON to a service and brings back JSON. Rejects when no answer comes in time, in words without an address; and when nobody waits any more. */
+export type AskService = (path: string, body: unknown, signal?: AbortSignal) => Promise<unknown>;
 
 type Fields = Readonly<Record<string, unknown>>;
 

@@ -10,10 +10,10 @@ export function createBedrockGuardrail({ guardrailIdentifier, guardrailVersion }
   return {
     kind: "classifier",
     labels: null,
-    classify: (texts, direction) =>
+    classify: (texts, direction, signal) =>
       forEachText(texts, async (text) => {
         const body = { source: direction === "request" ? "INPUT" : "OUTPUT", content: [{ text: { text } }] };
-        const answer = fields(await ask(path, body));
+        const answer = fields(await ask(path, body, signal));
         if (typeof answer["action"] !== "string") throw new Error("The guardrail's answer is none.");
         return scoresOf(answer);
       }),

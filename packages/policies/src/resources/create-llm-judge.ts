@@ -14,11 +14,11 @@ export function createLlmJudge({ model, labels, instructions }: Asked, ask: AskS
   return {
     kind: "classifier",
     labels: labels.map(({ label }) => label),
-    classify: (texts, direction) =>
+    classify: (texts, direction, signal) =>
       forEachText(texts, async (text) => {
         // What stands between the marks cannot end them: nobody knows them beforehand.
         const mark = randomBytes(8).toString("hex");
-        const answer = await ask("/chat/completions", {
+        const body = {
           model,
           temperature: 0,
           max_tokens: MOST_TOKENS,
@@ -27,8 +27,8 @@ export function createLlmJudge({ model, labels, instructions }: Asked, ask: AskS
             { role: "system", content: systemText({ labels, instructions }, direction, mark) },
             { role: "user", content: `<text ${mark}>\n${text}\n</text ${mark}>` },
           ],
-        });
-        return readVerdict(answer, known);
+        };
+        return readVerdict(await ask("/chat/completions", body, signal), known);
       }),
   };
 }

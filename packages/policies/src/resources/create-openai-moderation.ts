@@ -10,11 +10,11 @@ export function createOpenAiModeration({ model }: Pick<OpenAiModeration, "model"
   return {
     kind: "classifier",
     labels: null,
-    async classify(texts) {
+    async classify(texts, _direction, signal) {
       const scores: (readonly LabelScore[])[] = [];
       for (let at = 0; at < texts.length; at += MOST_TEXTS) {
         const input = texts.slice(at, at + MOST_TEXTS);
-        const results = list(fields(await ask("/moderations", { model, input }))["results"]);
+        const results = list(fields(await ask("/moderations", { model, input }, signal))["results"]);
         if (results.length !== input.length) throw new Error("The moderation service did not answer for each text.");
         scores.push(...results.map(scoresOf));
       }

@@ -9,8 +9,9 @@ export function createTextEmbedding(
 ): EmbeddingResource {
   return {
     kind: "embedding",
-    async embed(text) {
-      const answer = await ask("/embeddings", { model, input: text, ...(dimensions && { dimensions }), encoding_format: "float" });
+    async embed(text, signal) {
+      const body = { model, input: text, ...(dimensions && { dimensions }), encoding_format: "float" };
+      const answer = await ask("/embeddings", body, signal);
       const [first] = list((answer as { readonly data?: unknown } | null)?.data);
       const vector = first?.["embedding"];
       if (!Array.isArray(vector) || !vector.every((number) => typeof number === "number")) throw new Error("The service gave no vector.");

@@ -9,7 +9,7 @@ export function rememberVerdicts(classifier: ClassifierResource): ClassifierReso
   const known = new Map<string, readonly LabelScore[]>();
   return {
     ...classifier,
-    async classify(texts, direction) {
+    async classify(texts, direction, signal) {
       const keys = texts.map((text) => hash("sha256", `${direction} ${text}`));
       const found = new Map<string, readonly LabelScore[]>();
       const fresh = new Map<string, string>();
@@ -19,7 +19,7 @@ export function rememberVerdicts(classifier: ClassifierResource): ClassifierReso
         else fresh.set(key, texts[at] ?? "");
       }
       if (fresh.size > 0) {
-        const scores = await classifier.classify([...fresh.values()], direction);
+        const scores = await classifier.classify([...fresh.values()], direction, signal);
         for (const [at, key] of [...fresh.keys()].entries()) found.set(key, scores[at] ?? []);
       }
       // Those of this conversation last: it comes again.

@@ -17,8 +17,8 @@ export interface ClassifierResource {
   readonly kind: "classifier";
   /** Null where nobody has said. */
   readonly labels: readonly string[] | null;
-  /** Scores for each text, in order. Rejects when it cannot tell; the reason holds none of the texts. */
-  classify(texts: readonly string[], direction: "request" | "response"): Promise<readonly (readonly LabelScore[])[]>;
+  /** Scores for each text, in order. Rejects when it cannot tell, and when nobody waits any more; the reason holds none of the texts. */
+  classify(texts: readonly string[], direction: "request" | "response", signal?: AbortSignal): Promise<readonly (readonly LabelScore[])[]>;
 }
 
 export type TextResource = DetectorResource | ClassifierResource;

@@ -54,7 +54,7 @@ export function createSemanticCache(configuration: AiSemanticCache, { identity, 
       if (prompt === null) return null;
       const bucket = cacheKey(context, { ...parts, around: prompt.around });
       if (bucket === null) return null;
-      const vector = await resource.embed(prompt.text).then(unitVector, () => null);
+      const vector = await resource.embed(prompt.text, context.signal).then(unitVector, () => null);
       if (vector === null) {
         context.decide({ policy: POLICY, step: identity.step, action: "failed", detail: "the prompt could not be embedded" });
         return null;

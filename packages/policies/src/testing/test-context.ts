@@ -16,6 +16,7 @@ interface Sketch {
   readonly nowMs?: number;
   readonly bodyBytes?: number;
   readonly attachments?: number;
+  readonly signal?: AbortSignal;
 }
 
 export interface TestContext extends PolicyContext {
@@ -63,6 +64,7 @@ export function testContext(sketch: Sketch = {}): TestContext {
     usage: () => NO_USAGE,
     nowMs: () => nowMs,
     decide: (decision) => void decisions.push(decision),
+    signal: sketch.signal ?? new AbortController().signal,
     decisions,
     sent,
     returned,

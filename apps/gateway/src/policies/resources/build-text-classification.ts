@@ -22,7 +22,7 @@ export async function buildTextClassification(
   if ("problem" in loaded) return new PolicyProblem(`The model ${source.id} cannot be loaded: ${loaded.problem}.`, "model");
   const { labels } = loaded;
   return {
-    resource: rememberVerdicts({ kind: "classifier", labels, classify: (texts) => loaded.classify(texts) }),
+    resource: rememberVerdicts({ kind: "classifier", labels, classify: (texts, _direction, signal) => loaded.classify(texts, signal) }),
     close: () => loaded.close(),
   };
 }

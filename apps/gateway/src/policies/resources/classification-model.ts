@@ -1,27 +1,29 @@
 import { once } from "node:events";
 import { Worker } from "node:worker_threads";
 import type { LabelScore } from "@sluice/policies/resources/text-resource";
-import type { ModelSource, ThreadMessage } from "./classification-protocol.ts";
+import type { ModelSource, Question, ThreadMessage } from "./classification-protocol.ts";
+import { Turns } from "./turns.ts";
 
 type Scores = readonly (readonly LabelScore[])[];
 
 interface Waiting {
+  readonly id: number;
   readonly resolve: (scores: Scores) => void;
   readonly reject: (error: Error) => void;
 }
 
 /** A model is fetched once, at the first deployment that names it. */
 const LOAD_MS = 10 * 60_000;
-const ANSWER_MS = 30_000;
-/** Beyond, callers would wait for longer than they do. */
-const MOST_WAITING = 128;
+const TURNS = { mostWaiting: 128, longestMs: 30_000 } as const;
 const THREAD = new URL("./classification-thread.ts", import.meta.url);
 
 /** One model in a thread of its own. */
 export class ClassificationModel {
   readonly labels: readonly string[];
   readonly #thread: Worker;
-  readonly #waiting = new Map<number, Waiting>();
+  /** The thread has one text at a time: what waits, waits here, where it can be taken out again. */
+  readonly #turns = new Turns(TURNS);
+  #waiting: Waiting | null = null;
   #asked = 0;
   #ended = false;
 
@@ -48,20 +50,27 @@ export class ClassificationModel {
     }
   }
 
-  classify(texts: readonly string[]): Promise<Scores> {
-    if (this.#ended) return Promise.reject(new Error("The model's thread has ended. Deploy the API again."));
-    if (this.#waiting.size >= MOST_WAITING) return Promise.reject(new Error("Too many texts wait for the model."));
-    const id = ++this.#asked;
-    return new Promise<Scores>((resolve, reject) => {
-      const clock = setTimeout(() => this.#settle(id)?.reject(new Error(`The model did not answer within ${ANSWER_MS} ms.`)), ANSWER_MS);
-      const done = () => clearTimeout(clock);
-      this.#waiting.set(id, { resolve: (scores) => [done(), resolve(scores)], reject: (error) => [done(), reject(error)] });
-      this.#thread.postMessage({ id, texts });
-    });
+  classify(texts: readonly string[], left?: AbortSignal): Promise<Scores> {
+    return this.#turns.take(async (lost) => {
+      const scores: Scores[number][] = [];
+      for (const text of texts) {
+        if (lost.aborted) break;
+        scores.push(...(await this.#ask(text)));
+      }
+      return scores;
+    }, left);
   }
 
   async close(): Promise<void> {
     await this.#thread.terminate();
+  }
+
+  #ask(text: string): Promise<Scores> {
+    if (this.#ended) return Promise.reject(new Error("The model's thread has ended. Deploy the API again."));
+    return new Promise((resolve, reject) => {
+      this.#waiting = { id: ++this.#asked, resolve, reject };
+      this.#thread.postMessage({ id: this.#asked, texts: [text] } satisfies Question);
+    });
   }
 
   #take(message: ThreadMessage): void {
@@ -69,14 +78,17 @@ export class ClassificationModel {
     else if (message.type === "error") this.#settle(message.id)?.reject(new Error(`The model failed: ${message.reason}.`));
   }
 
-  #settle(id: number): Waiting | undefined {
-    const waiting = this.#waiting.get(id);
-    this.#waiting.delete(id);
+  #settle(id: number): Waiting | null {
+    const waiting = this.#waiting;
+    if (waiting?.id !== id) return null;
+    this.#waiting = null;
     return waiting;
   }
 
   #end(error: Error): void {
     this.#ended = true;
-    for (const id of [...this.#waiting.keys()]) this.#settle(id)?.reject(error);
+    const waiting = this.#waiting;
+    this.#waiting = null;
+    waiting?.reject(error);
   }
 }

@@ -39,14 +39,16 @@ export function serviceTarget({ provider, target, authentication }: Service, sou
   };
 }
 
-/** Asks a service by the code that serves calls. One clock runs from the question to the last byte of the answer. */
+/** Asks a service by the code that serves calls. One clock runs from the question to the last byte of the answer; whoever has left stops it. */
 export function askService(target: Target, timeoutMs: number, { send }: Pick<ResourceSources, "send">): AskService {
-  return async (path, body) => {
-    const signal = AbortSignal.timeout(timeoutMs);
+  return async (path, body, left) => {
+    const clock = AbortSignal.timeout(timeoutMs);
+    const signal = left ? AbortSignal.any([clock, left]) : clock;
     const call = { method: "POST", path, body: Buffer.from(JSON.stringify(body)) } as const;
     const answer = await send(target, call, signal).catch((error: unknown) => {
+      if (left?.aborted) throw new Error("Nobody waits for the service's answer any more.");
       throw new Error(
-        signal.aborted ? `The service did not answer within ${timeoutMs} ms.` : `The service cannot be reached${codeOf(error)}.`,
+        clock.aborted ? `The service did not answer within ${timeoutMs} ms.` : `The service cannot be reached${codeOf(error)}.`,
       );
     });
     if (answer instanceof Denial) throw new Error("There are no credentials to ask the service with.");

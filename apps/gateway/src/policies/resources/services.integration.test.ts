@@ -47,6 +47,19 @@ async function labels(
   return scores.map((one) => one.filter(({ score }) => score > 0.5).map(({ label }) => label));
 }
 
+test("a service is let go of when whoever asked has left", async () => {
+  service.seen.length = 0;
+  service.behave = () => new Promise(() => {});
+  const resource = await build("openai-moderation", { target: service.origin, authentication: BEARER });
+  if (resource instanceof PolicyProblem) throw new Error(resource.message);
+  const leaving = new AbortController();
+  const asked = resource.classify(["A text that nobody waits for."], "request", leaving.signal);
+  await expect.poll(() => service.seen.length).toBe(1);
+  leaving.abort();
+  await expect(asked).rejects.toThrow("Nobody waits for the service's answer any more.");
+  await expect.poll(() => service.seen[0]?.early).toBe(true);
+});
+
 const BEARER = { type: "BEARER", bearer: "sk-service-key" };
 const AWS = { type: "AWS", region: "us-east-1", accessKeyId: TEST_ACCESS_KEY_ID, secretAccessKey: TEST_SECRET_ACCESS_KEY };
 const ONE_OF_THREE = ["Good morning.", "You idiot!", "Good evening."];
