@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { dryRunField, keyFields, strategyField } from "./limit-fields.ts";
+import { dryRunField, heldStrategyField, keyFields } from "./limit-fields.ts";
 import type { PolicyKind } from "./policy-kind.ts";
 
 /** More calls at once than any gateway holds. */
@@ -8,7 +8,7 @@ const MOST_AT_ONCE = 1_000_000;
 export const concurrencyLimitSchema = z.strictObject({
   maximum: z.int().min(1).max(MOST_AT_ONCE).meta({ description: "Calls that may run at once; further ones are refused, none waits" }),
   ...keyFields,
-  strategy: strategyField.default("FALLBACK_PASS_THROUGH"),
+  strategy: heldStrategyField.default("FALLBACK_PASS_THROUGH"),
   dryRun: dryRunField,
 });
 

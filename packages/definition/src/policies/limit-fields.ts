@@ -13,6 +13,18 @@ export const strategyField = z.enum(["FALLBACK_PASS_THROUGH", "BLOCK_ON_INTERNAL
     "When the counters cannot be reached: FALLBACK_PASS_THROUGH lets calls through, BLOCK_ON_INTERNAL_ERROR refuses them; ASYNC_MODE counts in each gateway and compares in the background: faster, and several gateways may overshoot together",
 });
 
+/** Of what is counted while it lasts: each gateway by itself would give a caller everything as many times as there are gateways. */
+export const heldStrategyField = z
+  .enum(["FALLBACK_PASS_THROUGH", "BLOCK_ON_INTERNAL_ERROR"], {
+    error: ({ input }) =>
+      input === "ASYNC_MODE"
+        ? "Calls that run at once cannot be counted in each gateway by itself: every gateway would let as many run. Use FALLBACK_PASS_THROUGH or BLOCK_ON_INTERNAL_ERROR."
+        : undefined,
+  })
+  .meta({
+    description: "When the counters cannot be reached: FALLBACK_PASS_THROUGH lets calls through, BLOCK_ON_INTERNAL_ERROR refuses them",
+  });
+
 /** The spelling of Gravitee's older policies is theirs. */
 export const errorStrategyField = z
   .enum(["BLOCK_ON_INTERNAL_ERROR", "FALLBACK_PASS_TROUGH", "FALLBACK_PASS_THROUGH"])

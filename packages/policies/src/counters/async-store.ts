@@ -1,29 +1,42 @@
+import { randomUUID } from "node:crypto";
 import type { Claim, CounterStore, Grant, Lease, Refusal, Standing, Use } from "./counter-store.ts";
 import { counterName, MemoryStore } from "./memory-store.ts";
 
 /** Between comparisons with the others: for so long gateways do not know of each other's callers. */
 const COMPARE_MS = 1_000;
 
-/** The counters that are compared with: adds an amount, and says what counts in all. */
+/** The counters that are compared with: adds an amount, once however often it is told under one id, and says what counts in all. */
 interface SharedCounters {
   nowMs(): number;
-  exchange(counter: Pick<Claim, "key" | "window">, amount: number): Promise<number[]>;
+  exchange(counter: Pick<Claim, "key" | "window">, used: Told): Promise<number[]>;
+}
+
+export interface Told {
+  readonly id: string;
+  readonly amount: number;
 }
 
 interface Compared {
   readonly claim: Claim;
   /** Used here and not told yet. */
   untold: number;
+  /** Told, and nobody knows whether it was heard. */
+  doubtful: Told | null;
+  /** Since the comparison began. */
+  asked: boolean;
 }
 
 /**
  * Counts in this gateway, at once, and tells the shared counters every second what was used, learning what others have used. Several
  * gateways may overshoot by what they grant between two comparisons; while the shared counters are away each counts its own callers alone.
+ * Only counters that somebody asked for since are compared: there may be a hundred thousand, most of them idle. So a gateway learns a
+ * second after a caller's first call what that caller has used elsewhere.
  */
 export class AsyncStore implements CounterStore {
   readonly #local: MemoryStore;
   readonly #shared: SharedCounters;
-  readonly #compared = new Map<string, Compared>();
+  /** Those that were asked for since they were compared last. */
+  readonly #due = new Map<string, Compared>();
   readonly #timer: NodeJS.Timeout;
   #comparing = false;
 
@@ -40,24 +53,17 @@ export class AsyncStore implements CounterStore {
 
   reserve(claims: readonly Claim[], use: Use = "held"): Grant | Refusal {
     const answer = this.#local.reserve(claims, use);
-    for (const claim of claims) {
-      const name = counterName(claim);
-      const compared = this.#compared.get(name) ?? { claim, untold: 0 };
-      if (answer.granted && use === "spent") compared.untold += claim.amount;
-      this.#compared.set(name, compared);
-    }
+    for (const claim of claims) this.#use(claim, answer.granted && use === "spent" ? claim.amount : 0);
     return answer;
   }
 
   settle(lease: Lease, actual: readonly number[]): void {
     this.#local.settle(lease, actual);
-    for (const [at, claim] of lease.claims.entries()) {
-      const compared = this.#compared.get(counterName(claim));
-      if (compared) compared.untold += actual[at] ?? 0;
-    }
+    for (const [at, claim] of lease.claims.entries()) this.#use(claim, actual[at] ?? 0);
   }
 
   peek(claims: readonly Claim[]): readonly Standing[] {
+    for (const claim of claims) this.#use(claim, 0);
     return this.#local.peek(claims);
   }
 
@@ -66,7 +72,7 @@ export class AsyncStore implements CounterStore {
     if (this.#comparing) return;
     this.#comparing = true;
     try {
-      await Promise.all([...this.#compared].map(([name, compared]) => this.#compareOne(name, compared)));
+      await Promise.all([...this.#due].map(([name, compared]) => this.#compareOne(name, compared)));
     } finally {
       this.#comparing = false;
     }
@@ -77,15 +83,27 @@ export class AsyncStore implements CounterStore {
     await this.compare();
   }
 
+  #use(claim: Claim, amount: number): void {
+    const name = counterName(claim);
+    const compared = this.#due.get(name) ?? { claim, untold: 0, doubtful: null, asked: true };
+    compared.untold += amount;
+    compared.asked = true;
+    this.#due.set(name, compared);
+  }
+
   async #compareOne(name: string, compared: Compared): Promise<void> {
-    const told = compared.untold;
-    compared.untold = 0;
+    compared.asked = false;
+    if (compared.doubtful === null) {
+      compared.doubtful = { id: randomUUID(), amount: compared.untold };
+      compared.untold = 0;
+    }
     try {
-      const [total = 0] = await this.#shared.exchange(compared.claim, told);
+      const [total = 0] = await this.#shared.exchange(compared.claim, compared.doubtful);
+      compared.doubtful = null;
       this.#local.knowElsewhere(name, total, compared.untold);
-      if (this.#local.state(name) === null && compared.untold === 0) this.#compared.delete(name);
+      if (!compared.asked && compared.untold === 0) this.#due.delete(name);
     } catch {
-      compared.untold += told;
+      // It is due still, and told again under the same id.
     }
   }
 }

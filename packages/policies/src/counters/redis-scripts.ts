@@ -105,10 +105,14 @@ end
 return { 1, now, unpack(remaining) }
 `;
 
-/** KEYS: hash and set of each claim. ARGV: lease, whether one that is not there is to be counted, then amount, truth, length and life of each claim. */
+/**
+ * KEYS: hash and set of each claim, and a mark. ARGV: lease, then how long the mark stands, or 0, then amount, truth, length and life of each
+ * claim. With a mark a lease that is not there is counted too: nobody knows whether it was granted. The mark says that this was done.
+ */
 export const SETTLE = `${COMMON}
-local lease, counts_missing = ARGV[1], ARGV[2] == '1'
-for claim = 1, #KEYS / 2 do
+local lease, counts_missing = ARGV[1], false
+if tonumber(ARGV[2]) > 0 then counts_missing = redis.call('SET', KEYS[#KEYS], '1', 'NX', 'PX', ARGV[2]) end
+for claim = 1, (#KEYS - 1) / 2 do
   local hash, open = KEYS[claim * 2 - 1], KEYS[claim * 2]
   local amount, actual, length = tonumber(ARGV[claim * 4 - 1]), tonumber(ARGV[claim * 4]), tonumber(ARGV[claim * 4 + 1])
   local total = tidy(hash, open, length, ARGV[claim * 4 + 2])
@@ -123,9 +127,13 @@ end
 return now
 `;
 
-/** KEYS: hash and set of one counter. ARGV: what was used, length and life. Returns what counts in all, and when. */
+/**
+ * KEYS: hash and set of one counter, and a mark. ARGV: what was used, length and life, and how long the mark stands, which says that this
+ * was counted. Returns what counts in all, and when.
+ */
 export const EXCHANGE = `${COMMON}
 local hash, open, amount, length = KEYS[1], KEYS[2], tonumber(ARGV[1]), tonumber(ARGV[2])
+if amount > 0 and not redis.call('SET', KEYS[3], '1', 'NX', 'PX', ARGV[4]) then amount = 0 end
 local total = tidy(hash, open, length, ARGV[3]) + amount
 keep(hash, length, amount, now)
 write(hash, open, total, ARGV[3])

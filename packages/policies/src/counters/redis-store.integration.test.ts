@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { findRedis, startRedis, type TestRedis } from "@sluice/testkit/redis";
+import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import { AsyncStore } from "./async-store.ts";
 import type { Claim, Grant, Refusal, Window } from "./counter-store.ts";
 import { RedisStore } from "./redis-store.ts";
+import { StoreFailure } from "./store-failure.ts";
 
 const HALF_SECOND: Window = { type: "rolling", lengthMs: 500 };
 
@@ -143,6 +145,29 @@ describe.skipIf(findRedis() === null)("counters in Redis (skipped where there is
     expect(states.at(-1)).toBeNull();
   });
 
+  test("counts once what it was told and answered too late, and what is told again then", async () => {
+    keys++;
+    const one = await store(900);
+    const long = { window: { type: "rolling", lengthMs: 60_000 } } as const;
+    const other = { key: `exchanged${keys}`, window: long.window };
+    const admin = new Redis(redis.url);
+    await admin.client("PAUSE", "2500", "ALL");
+    const told = { id: `told${keys}`, amount: 3 };
+    const exchanged = expect(one.exchange(other, told)).rejects.toThrow();
+    const failure = await Promise.resolve(one.reserve([claim(10, long)])).catch((error: unknown) => error);
+    if (!(failure instanceof StoreFailure) || failure.lease === null)
+      throw new Error("It must be nobody's knowledge whether it was granted.");
+    one.settle(failure.lease, [7]);
+    await exchanged;
+    await connected(one);
+    // Long enough for what waits to be told again.
+    await sleep(700);
+    expect(await one.peek([claim(0, long)])).toMatchObject([{ remaining: 93 }]);
+    expect(await one.exchange(other, told)).toMatchObject([3, expect.any(Number)]);
+    expect(await one.exchange(other, { id: `next${keys}`, amount: 2 })).toMatchObject([5, expect.any(Number)]);
+    admin.disconnect();
+  });
+
   test("gateways that count by themselves learn of each other", async () => {
     keys++;
     const long = { window: { type: "rolling", lengthMs: 60_000 } } as const;
@@ -151,8 +176,10 @@ describe.skipIf(findRedis() === null)("counters in Redis (skipped where there is
     second.settle(granted(second.reserve([claim(10, long)])).lease, [10]);
     await first.compare();
     await second.compare();
-    await first.compare();
     expect(second.reserve([claim(30, long)])).toMatchObject({ granted: false, standing: { remaining: 20 } });
+    // Nobody asked the first one since: it learns after the next call.
+    expect(first.peek([claim(0, long)])).toMatchObject([{ remaining: 30 }]);
+    await first.compare();
     expect(first.peek([claim(0, long)])).toMatchObject([{ remaining: 20 }]);
     await first.stop();
     await second.stop();

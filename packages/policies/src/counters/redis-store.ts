@@ -1,5 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { Redis } from "ioredis";
+import type { Told } from "./async-store.ts";
 import type { Claim, CounterStore, Grant, Lease, Refusal, Standing, Use, Window } from "./counter-store.ts";
 import { counterName } from "./memory-store.ts";
 import { EXCHANGE, RESERVE, SETTLE } from "./redis-scripts.ts";
@@ -12,6 +13,8 @@ const LONGEST_LEASE_MS = 3_600_000;
 /** Redis answers within a millisecond. A caller should not wait much longer than that for its trouble. */
 const ANSWER_MS = 1_000;
 const RECONNECT_MS = 1_000;
+/** What was told may be told again for so long, and is counted once. */
+const MARK_MS = 3_600_000;
 /** Settlements that wait for Redis to come back; beyond them leases expire, and count in full. */
 const MOST_WAITING = 50_000;
 /** A counter outlives what it counts by this. */
@@ -54,7 +57,7 @@ export class RedisStore implements CounterStore {
     this.#leaseMs = leaseMs;
     this.#redis = connect(url, onState);
     this.#redis.on("ready", () => this.#settleWaiting());
-    this.#renewing = setInterval(() => this.#renew(), leaseMs / 3);
+    this.#renewing = setInterval(() => this.#tick(), leaseMs / 3);
     this.#renewing.unref();
   }
 
@@ -92,15 +95,16 @@ export class RedisStore implements CounterStore {
   async peek(claims: readonly Claim[]): Promise<readonly Standing[]> {
     return Promise.all(
       claims.map(async (claim) => {
-        const [total = 0, nowMs = 0] = await this.exchange(claim, 0);
+        const [total = 0, nowMs = 0] = await this.exchange(claim, { id: "", amount: 0 });
         return standing(claim, claim.limit - total, nowMs);
       }),
     );
   }
 
-  /** Adds what was counted elsewhere, and says what counts in all, open leases included, and when that was. */
-  exchange({ key, window }: Pick<Claim, "key" | "window">, amount: number): Promise<number[]> {
-    return this.#redis.sluiceExchange(2, ...keysOf([{ key, window }]), amount, lengthOf(window), this.#life(window));
+  /** Adds what was counted elsewhere, once for each id, and says what counts in all, open leases included, and when that was. */
+  exchange({ key, window }: Pick<Claim, "key" | "window">, { id, amount }: Told): Promise<number[]> {
+    const args = [amount, lengthOf(window), this.#life(window), MARK_MS];
+    return this.#redis.sluiceExchange(3, ...keysOf([{ key, window }]), markOf(id), ...args);
   }
 
   /** What waits to be settled is given a moment. */
@@ -114,11 +118,19 @@ export class RedisStore implements CounterStore {
     const { lease, actual, countMissing } = settlement;
     const args = lease.claims.flatMap(({ amount, window }, at) => [amount, actual[at] ?? 0, lengthOf(window), this.#life(window)]);
     try {
-      const { claims } = lease;
-      await this.#redis.sluiceSettle(2 * claims.length, ...keysOf(claims), lease.id, countMissing ? 1 : 0, ...args);
+      const { id, claims } = lease;
+      const keys = [...keysOf(claims), markOf(id)];
+      await this.#redis.sluiceSettle(keys.length, ...keys, id, countMissing ? MARK_MS : 0, ...args);
     } catch {
+      // Redis may have done it all the same: telling it again changes nothing then.
       if (this.#waiting.length < MOST_WAITING) this.#waiting.push(settlement);
     }
+  }
+
+  /** An answer that came too late breaks no connection: what it was waited for is told again here. */
+  #tick(): void {
+    if (this.#redis.status === "ready") this.#settleWaiting();
+    this.#renew();
   }
 
   #settleWaiting(): void {
@@ -178,6 +190,11 @@ function connect(url: string, onState: RedisStoreOptions["onState"]): Scripted {
 
 function keysOf(claims: readonly Pick<Claim, "key" | "window">[]): string[] {
   return claims.flatMap((claim) => [`sluice:${counterName(claim)}`, `sluice:${counterName(claim)}:open`]);
+}
+
+/** Says that a lease was settled, or an amount told. */
+function markOf(id: string): string {
+  return `sluice:told:${id}`;
 }
 
 function lengthOf(window: Window): number {
