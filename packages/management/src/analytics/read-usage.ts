@@ -4,16 +4,21 @@ import { sumKnown } from "../logs/log-entry.ts";
 import { invalidFields, ManagementError } from "../management-error.ts";
 import { parseInput } from "../parse-input.ts";
 import { authoriseUsage } from "./authorise-usage.ts";
-import { type Range, sumUsage, type UsageSums } from "./sum-usage.ts";
+import { cutRange, type Range } from "./cut-range.ts";
+import { readDroppedBefore } from "./dropped-before.ts";
+import { type DurationSource, groupKey, NO_DURATIONS, readDurations } from "./read-durations.ts";
+import { sumUsage, type UsageDurations, type UsageSums } from "./sum-usage.ts";
 
 const DAY_MS = 86_400_000;
 const USUAL_RANGE_MS = DAY_MS;
 /** A year and its leap day: further back is a report's business, not a page's. */
 export const LONGEST_RANGE_DAYS = 366;
-/** Wider than any screen; every step sorts its own durations. */
+/** Wider than any screen. */
 export const MOST_STEPS = 2_000;
 /** Steps times groups. What is cut off would be missing without a sign, so that more is refused. */
 export const MOST_ROWS = 10_000;
+/** Up to so many requests, percentiles are those of their durations; sorting more takes longer than a page should. */
+export const MOST_SORTED = 10_000;
 
 /** Requests, tokens, costs and durations in a range of time, by whatever they are asked by. */
 export async function readUsage(context: ManagementContext, query: unknown): Promise<{ data: UsageRow[] } | ManagementError> {
@@ -24,16 +29,29 @@ export async function readUsage(context: ManagementContext, query: unknown): Pro
   if (asked instanceof ManagementError) return asked;
   const range = rangeOf(asked, context.now());
   if (range instanceof ManagementError) return range;
-  const rows = await sumUsage(context.db, asked, { ...range, most: MOST_ROWS + 1 });
+  const dropped = await readDroppedBefore(context.db);
+  const parts = cutRange(range, { stepMs: asked.interval ? asked.interval * 1_000 : null, dropped });
+  const rows = await sumUsage(context.db, asked, { parts, most: MOST_ROWS + 1 });
   if (rows.length > MOST_ROWS) {
     return new ManagementError(
       "invalid_request",
       `More than ${MOST_ROWS} rows. Ask for a shorter range, a longer interval or fewer groups.`,
     );
   }
+  const requests = rows.reduce((sum, row) => sum + row.requests, 0);
+  const exact = requests <= MOST_SORTED && range.from.getTime() >= dropped.rows;
+  const durations = await durationsOf(context, asked, { parts: exact ? [{ kind: "rows", ...range }] : parts, exact });
   return {
-    data: rows.map(({ timestamp, ...row }) => ({ ...(timestamp ? { timestamp: timestamp.toISOString() } : {}), ...withTotals(row) })),
+    data: rows.map((row) => {
+      const { step, ...sums } = row;
+      const timed = durations.get(groupKey(asked, row)) ?? NO_DURATIONS;
+      return { ...(step ? { timestamp: step.toISOString() } : {}), ...withTotals(sums), ...timed };
+    }),
   };
+}
+
+async function durationsOf({ db }: ManagementContext, asked: UsageQuestion, source: DurationSource) {
+  return asked.durations === "false" ? new Map<string, UsageDurations>() : readDurations(db, asked, source);
 }
 
 function rangeOf({ from, to, interval }: UsageQuestion, now: Date): Range | ManagementError {
