@@ -80,8 +80,14 @@ test("leaving with unsaved changes asks first", async ({ page, stack }) => {
   await page.goto(`/apis/${api.id}/endpoints`);
   const price = page.getByRole("textbox", { name: /^Input price of gpt-5-mini,/ });
   await price.fill("0.5");
-  page.once("dialog", (dialog) => dialog.dismiss());
-  await page.getByRole("link", { name: "Overview" }).click();
+  const asked = page.waitForEvent("dialog");
+  const leave = page
+    .getByRole("navigation", { name: `Pages of ${api.name}` })
+    .getByRole("link", { name: "Overview" })
+    .click();
+  await (await asked).dismiss();
+  await leave;
+  await expect(page).toHaveURL(/\/endpoints$/);
   await expect(price).toHaveValue("0.5");
   await page.getByRole("button", { name: "Discard changes" }).click();
   await expect(price).toHaveValue("0.25");

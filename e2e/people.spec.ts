@@ -40,7 +40,7 @@ test("an administrator invites somebody, who chooses a password and comes in wit
   await expect(door.getByLabel("Password")).toHaveAccessibleDescription(/at least 8 characters/);
   await door.getByLabel("Password").fill("a long enough password");
   await door.getByRole("button", { name: "Create the account" }).click();
-  await expect(door).toHaveURL(/\/apis/);
+  await expect(door).toHaveURL(/\/overview$/);
   expect(sent.join()).not.toContain(link.split("#")[1]);
   await door.goto(link);
   await expect(door.getByRole("heading", { name: "This link does not work" })).toBeVisible();
@@ -84,7 +84,7 @@ test("a person who is disabled is out at once, and comes back by a password link
   await expect(theirPage.getByRole("heading", { name: "Choose a new password" })).toBeVisible();
   await theirPage.getByLabel("Password").fill("another long password");
   await theirPage.getByRole("button", { name: "Save and sign in" }).click();
-  await expect(theirPage).toHaveURL(/\/apis/);
+  await expect(theirPage).toHaveURL(/\/overview$/);
   await theirs.close();
 
   const { data } = await callManagement(stack, `GET /audit?entityId=${person.id}&perPage=100`);

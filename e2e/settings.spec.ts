@@ -63,7 +63,7 @@ test("one's own name, password and sessions", async ({ browser, stack }) => {
     await other.keyboard.press("Enter");
   };
   await signIn(person.password);
-  await expect(other).toHaveURL(/\/apis/);
+  await expect(other).toHaveURL(/\/overview$/);
 
   await page.goto("/settings/account");
   await page.getByLabel("Name").fill("Barbara L.");

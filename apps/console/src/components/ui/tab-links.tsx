@@ -17,7 +17,11 @@ export function TabLinks({ label, tabs }: TabLinksProps) {
   const above = tabs.filter(({ href }) => pathname === href || pathname.startsWith(`${href}/`));
   const current = above.reduce((longest, { href }) => (href.length > longest.length ? href : longest), "");
   return (
-    <nav aria-label={label} className="flex shrink-0 gap-5 overflow-x-auto border-b border-line px-4 wide:px-8 [scrollbar-width:none]">
+    // Positioned, so that a badge's words for screen readers scroll with it instead of widening the page.
+    <nav
+      aria-label={label}
+      className="relative flex shrink-0 gap-5 overflow-x-auto border-b border-line px-4 wide:px-8 [scrollbar-width:none]"
+    >
       {tabs.map((tab) => {
         const isCurrent = tab.href === current;
         return (
