@@ -24,10 +24,10 @@ export function mergeTail(held: Held, page: LogPage, newest: LogEntry | undefine
   const fresh = page.data.filter(({ requestId }) => !known.has(requestId));
   const entries = [...fresh, ...held.entries].sort(newestFirst).slice(0, MOST_HELD);
   const last = held.entries[0] ?? newest;
-  // A full page that does not reach back to what is known: there is a hole between the two.
+  // A full page that does not reach back to what is known: there is a hole between the two, and no later look fills it.
   const oldest = page.data.at(-1);
   const hole = page.pagination.next !== null && last !== undefined && oldest !== undefined && oldest.timestamp > last.timestamp;
-  return { entries, missed: hole };
+  return { entries, missed: held.missed || hole };
 }
 
 function newestFirst(a: LogEntry, b: LogEntry): number {
