@@ -30,5 +30,6 @@ test.each([
   [{ action: "application.create", before: null, after: { name: "Shop" } }, "Created the application Shop", []],
   [{ action: "person.sign-in", before: null, after: null }, "Signed in", []],
   [{ action: "subscription.renew-key", before: null, after: { applicationName: "Shop" } }, "Renewed a key of the subscription Shop", []],
+  [{ action: "oidc-provider.create", before: null, after: { name: "Acme" } }, "Created the OpenID Connect provider Acme", []],
   [{ action: "price-list.import-all", before: null, after: { name: "x" } }, "Import all: the price list x", []],
 ])("%j", (entry, summary, changes) => expect(describeAudit(entry)).toEqual({ summary, changes }));

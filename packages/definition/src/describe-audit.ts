@@ -24,6 +24,7 @@ const THINGS: Readonly<Record<string, string>> = {
   "api-token": "the API token",
   person: "the person",
   invitation: "the invitation",
+  "oidc-provider": "the OpenID Connect provider",
   encryption: "the encryption keys",
 };
 
@@ -54,6 +55,7 @@ const VERBS: Readonly<Record<string, string>> = {
   "end-sessions": "Ended sessions of",
   "reset-password": "Made a password link for",
   "set-password": "Set the password of",
+  "link-sign-in": "Linked a provider's sign-in to",
 };
 
 /** What needs no thing, or another order. */

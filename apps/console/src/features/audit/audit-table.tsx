@@ -103,14 +103,14 @@ function ObjectName({ entry }: { readonly entry: AuditEntryResource }) {
     <span className="grid">
       {href ? (
         <Link href={href} className={`${LINK} truncate`}>
-          {name}
+          {name || kind}
         </Link>
       ) : name ? (
         <span className="truncate" title={name}>
           {name}
         </span>
       ) : null}
-      <span className={name ? "text-xs text-muted" : ""}>{kind}</span>
+      {name || !href ? <span className={name ? "text-xs text-muted" : ""}>{kind}</span> : null}
     </span>
   );
 }

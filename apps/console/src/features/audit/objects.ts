@@ -11,6 +11,7 @@ export const OBJECTS: Readonly<Record<string, string>> = {
   person: "Person",
   invitation: "Invitation",
   "api-token": "API token",
+  "oidc-provider": "OpenID Connect provider",
   encryption: "Encryption",
 };
 
@@ -28,15 +29,18 @@ export function auditedObject({ actor, entityType, entityId, action, before, aft
   const text = (field: string) => (typeof fields[field] === "string" ? fields[field] : "");
   const own = entityId === actor.id ? actor.name : "";
   const name = text("name") || text("email") || text("applicationName") || own || (entityId.includes("@") ? entityId : "");
+  // Whoever failed to sign in is known by what was typed: that is nobody's page.
+  const hasPage = !action.endsWith(".delete") && actor.kind !== "anonymous";
   return {
     kind: OBJECTS[entityType] ?? entityType,
     name,
-    href: action.endsWith(".delete") ? null : hrefOf(entityType, { entityId, apiId: text("apiId") }),
+    href: hasPage ? hrefOf(entityType, { entityId, apiId: text("apiId") }) : null,
   };
 }
 
 function hrefOf(entityType: string, { entityId, apiId }: { readonly entityId: string; readonly apiId: string }): string | null {
   if (entityType === "api") return paths.api(entityId);
+  if (entityType === "person") return paths.person(entityId);
   if (entityType === "application") return paths.application(entityId);
   if (entityType === "plan" && apiId) return paths.plans(apiId);
   return null;
