@@ -39,11 +39,12 @@ const interval = z.string().transform((text, ctx): number => {
   return z.NEVER;
 });
 
-/** `429`, or a class of them: `4xx`. */
-export const statusFilter = z.string().regex(/^(?:[1-5]\d\d|[1-5]xx)$/, "A status, or a class of them: 429, 5xx.");
+/** `429`, a class of them: `4xx`, or `error` for 400 and above: what usage counts as errors. */
+export const statusFilter = z.string().regex(/^(?:[1-5]\d\d|[1-5]xx|error)$/, "A status, a class of them, or error: 429, 5xx.");
 
 /** The statuses that a filter means: from the first, up to but without `below`. */
 export function statusRange(filter: string): { readonly from: number; readonly below: number } {
+  if (filter === "error") return { from: 400, below: 600 };
   if (!filter.endsWith("xx")) return { from: Number(filter), below: Number(filter) + 1 };
   const from = Number(filter[0]) * 100;
   return { from, below: from + 100 };

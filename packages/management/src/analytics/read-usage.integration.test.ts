@@ -151,6 +151,7 @@ test("by class of status and by error code, and narrowed by them", async () => {
     ["e502", 1],
   ]);
   const requests = async (filter: Record<string, string>) => (await usage({ apiId, ...DAY, ...filter }))[0]?.requests;
+  expect(await requests({ status: "error" })).toBe(3);
   expect([await requests({ status: "4xx" }), await requests({ status: "502" }), await requests({ errorCode: "e429" })]).toEqual([2, 1, 1]);
 });
 

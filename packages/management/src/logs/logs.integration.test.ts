@@ -98,6 +98,7 @@ test("past the most that is counted, a page says that there are so many", async 
 test.each([
   [{ status: "429" }, ["other"]],
   [{ status: "4xx" }, ["other"]],
+  [{ status: "error" }, ["other"]],
   [{ errorCode: "rate_limit_exceeded" }, ["other"]],
   [{ requestId: "req_07" }, ["req_07"]],
   [{ to: "2026-10-15T00:00:00Z" }, ["other"]],

@@ -14,13 +14,23 @@ const KINDS: Readonly<Record<Attention["kind"], { readonly word: string; readonl
   "out-of-sync": { word: "out of sync", tone: "neutral", href: paths.api },
 };
 
+export interface AttentionCardProps {
+  readonly apis: readonly ApiSummary[];
+  /** Null while it is not known which requests there were. */
+  readonly byApi: readonly UsageRow[] | null;
+}
+
 /** APIs that somebody should look at. */
-export function AttentionCard({ apis, byApi }: { readonly apis: readonly ApiSummary[]; readonly byApi: readonly UsageRow[] }) {
+export function AttentionCard({ apis, byApi }: AttentionCardProps) {
   const found = attentionOf(apis, byApi);
   return (
     <Card title="Needs attention" note={found.length === 0 ? null : found.length} flush>
       {found.length === 0 ? (
-        <p className="px-4 py-3 text-muted">Nothing: every API serves what is saved, answers, and has its prices.</p>
+        <p className="px-4 py-3 text-muted">
+          {byApi
+            ? "Nothing: every API serves what is saved, answers, and has its prices."
+            : "No API is out of sync or was refused. Requests are not known."}
+        </p>
       ) : (
         <ul>
           {found.map(({ api, kind, text }) => (
@@ -41,6 +51,9 @@ export function AttentionCard({ apis, byApi }: { readonly apis: readonly ApiSumm
           ))}
         </ul>
       )}
+      {found.length > 0 && !byApi ? (
+        <p className="border-t border-line px-4 py-3 text-muted">Requests are not known: which fail or have no price is not said here.</p>
+      ) : null}
     </Card>
   );
 }

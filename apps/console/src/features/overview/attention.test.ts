@@ -29,4 +29,5 @@ test("names what is refused, failing, unpriced and out of sync, the worst first"
     ["unpriced", "70 tokens of models without a price"],
     ["stale", "Saved changes are not deployed"],
   ]);
+  expect(attentionOf(apis, null).map(({ kind }) => kind)).toEqual(["refused", "out-of-sync"]);
 });

@@ -13,10 +13,10 @@ export interface Attention {
 const FAILING = 0.02;
 const ORDER = ["refused", "failing", "unpriced", "out-of-sync"] as const;
 
-/** What somebody should look at, the worst first. `rows` are by API and class of status. */
-export function attentionOf(apis: readonly ApiSummary[], rows: readonly UsageRow[]): readonly Attention[] {
+/** What somebody should look at, the worst first. `rows` are by API and class of status; without them, only what the APIs themselves say. */
+export function attentionOf(apis: readonly ApiSummary[], rows: readonly UsageRow[] | null): readonly Attention[] {
   const found = apis.flatMap((api): Attention[] => {
-    const own = rows.filter(({ apiId }) => apiId === api.id);
+    const own = (rows ?? []).filter(({ apiId }) => apiId === api.id);
     const requests = own.reduce((sum, row) => sum + row.requests, 0);
     const failed = own.filter(({ status }) => status === "5xx").reduce((sum, row) => sum + row.requests, 0);
     const unpriced = own.reduce((sum, row) => sum + row.unpricedTokens, 0);

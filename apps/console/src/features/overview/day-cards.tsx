@@ -39,7 +39,7 @@ export function DayCards({ day: { total, hours } }: { readonly day: Day }) {
         )}
       </DayCard>
       <DayCard
-        href={`${paths.logs}?status=5xx`}
+        href={`${paths.logs}?status=error`}
         label="Refused or failed"
         value={formatCount(total.errors)}
         values={of(({ errors }) => errors)}

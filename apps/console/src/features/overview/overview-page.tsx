@@ -1,5 +1,6 @@
 "use client";
 
+import type { ApiSummary } from "@sluice/definition/resources";
 import { useQuery } from "@tanstack/react-query";
 import { PageHeader } from "../../components/frame/page-header.tsx";
 import { ButtonLink } from "../../components/ui/button-link.tsx";
@@ -15,12 +16,12 @@ import { DayCards } from "./day-cards.tsx";
 import { FirstRequest } from "./first-request.tsx";
 import { GatewaysCard } from "./gateways-card.tsx";
 import { PendingCard } from "./pending-card.tsx";
-import { useDay } from "./use-day.ts";
+import { isNotTheirs, useDay } from "./use-day.ts";
 
 /** The environment at a glance: used, spent, failing, waiting. */
 export function OverviewPage() {
   const { data: apis, error, refetch, isFetching } = useQuery({ queryKey: queryKeys.apiList, queryFn: listApis });
-  const { data: day } = useDay();
+  const day = useDay();
   const mayCreate = useMaySomewhere().includes("apis:create");
   const create = mayCreate ? (
     <ButtonLink variant="primary" href={paths.createApi} prefetch={false}>
@@ -45,10 +46,9 @@ export function OverviewPage() {
         ) : null}
         {apis && apis.length > 0 ? (
           <>
-            {day && day.total.requests > 0 ? <DayCards day={day} /> : null}
-            {day && day.total.requests === 0 ? <FirstRequest apis={apis} /> : null}
+            <LastDay apis={apis} day={day} />
             <div className="grid items-start gap-4 roomy:grid-cols-[minmax(0,1fr)_344px]">
-              <AttentionCard apis={apis} byApi={day?.byApi ?? []} />
+              <AttentionCard apis={apis} byApi={day.data?.byApi ?? null} />
               <div className="grid min-w-0 gap-4">
                 <PendingCard />
                 <GatewaysCard />
@@ -58,5 +58,17 @@ export function OverviewPage() {
         ) : null}
       </div>
     </>
+  );
+}
+
+/** What the last 24 hours were. Nothing while they load, and for whom they are not. */
+function LastDay({ apis, day }: { readonly apis: readonly ApiSummary[]; readonly day: ReturnType<typeof useDay> }) {
+  const { data, error, refetch, isFetching } = day;
+  if (data) return data.total.requests > 0 ? <DayCards day={data} /> : <FirstRequest apis={apis} />;
+  if (!error || isNotTheirs(error)) return null;
+  return (
+    <div className="rounded-md border border-line bg-raised">
+      <ErrorState title="The last 24 hours could not be loaded" message={error.message} onRetry={() => void refetch()} busy={isFetching} />
+    </div>
   );
 }

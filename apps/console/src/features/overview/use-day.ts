@@ -3,6 +3,7 @@
 import type { UsageRow } from "@sluice/definition/analytics";
 import { useQuery } from "@tanstack/react-query";
 import { stepsOf } from "../../components/charts/scale.ts";
+import { ApiError } from "../../lib/api-client.ts";
 import { queryKeys } from "../../lib/query-keys.ts";
 import { readUsage, UNTIMED } from "../../lib/usage-api.ts";
 
@@ -21,7 +22,6 @@ export interface Day {
 export function useDay() {
   return useQuery({
     queryKey: queryKeys.usage({ page: "overview" }),
-    refetchInterval: POLL_MS,
     queryFn: async ({ signal }): Promise<Day | null> => {
       const toMs = Date.now();
       const range = { from: new Date(toMs - DAY_MS).toISOString(), to: new Date(toMs).toISOString() };
@@ -31,5 +31,11 @@ export function useDay() {
       const hours = stepsOf({ fromMs: toMs - DAY_MS, toMs }, HOUR_MS).map((start) => named.get(start) ?? null);
       return total ? { total, hours, byApi } : null;
     },
+    refetchInterval: ({ state: { error } }) => (isNotTheirs(error) ? false : POLL_MS),
   });
+}
+
+/** Refused because of who asks: asking again changes nothing. */
+export function isNotTheirs(error: Error | null): boolean {
+  return error instanceof ApiError && error.code === "forbidden";
 }
