@@ -229,9 +229,8 @@ async function more(page: Page, policy: string, action: string): Promise<void> {
 }
 
 async function expectOrder(lane: Locator, names: readonly string[]): Promise<void> {
-  await expect(lane.getByRole("switch")).toHaveCount(names.length);
-  const labels = await lane.getByRole("switch").evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")));
-  expect(labels).toEqual(names.map((name) => `${name} enabled`));
+  const labels = () => lane.getByRole("switch").evaluateAll((all) => all.map((one) => one.getAttribute("aria-label")));
+  await expect.poll(labels).toEqual(names.map((name) => `${name} enabled`));
 }
 
 async function closePanel(page: Page): Promise<void> {
