@@ -49,7 +49,13 @@ test("a request opens with its why, leads to its neighbours, and is copied as cu
   await expect(page.getByRole("link", { name: "Logs" }).last()).toHaveAttribute("aria-current", "page");
   await rows(page).last().click();
   const panel = page.getByRole("complementary", { name: /^Request req_/ });
+  const [newer, oldest] = api.rows.slice(-2);
+  await expect(panel).toHaveAccessibleName(`Request ${oldest?.requestId}`);
+  await expect(panel.getByRole("heading", { level: 2 })).toBeFocused();
+  await expect(panel.getByRole("button", { name: "Older request" })).toBeDisabled();
   await panel.getByRole("button", { name: "Newer request" }).click();
+  await expect(panel).toHaveAccessibleName(`Request ${newer?.requestId}`);
+  await expect(panel.getByRole("button", { name: "Newer request" })).toBeFocused();
   const priced = api.rows.find(({ modelSent }) => modelSent === "gpt-5-mini");
   await page.goto(`/apis/${api.id}/logs?request=${priced?.requestId}`);
   await expect(panel.getByRole("region", { name: "Plan and subscription" })).toContainText("plan Keyless");

@@ -12,6 +12,7 @@ import { Button } from "../../components/ui/button.tsx";
 import { ErrorState } from "../../components/ui/error-state.tsx";
 import { IconButton } from "../../components/ui/icon-button.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
+import { focusOnce } from "../../lib/focus-once.ts";
 import { ConsumerActions } from "./consumer-actions.tsx";
 import { ConsumerFacts } from "./consumer-facts.tsx";
 import { useConsumer } from "./use-consumers.ts";
@@ -39,7 +40,6 @@ export function ConsumerPanel({ api, id, listed, onClose }: ConsumerPanelProps) 
           <Button variant="quiet" size="sm" className="-ml-2 roomy:hidden" icon={<ArrowLeft aria-hidden />} onClick={onClose}>
             Consumers
           </Button>
-          {/* Where one is, for the keyboard and for whoever listens. */}
           <h2 tabIndex={-1} ref={focusOnce} className="min-w-0 flex-1 outline-none wrap-anywhere">
             {data ? data.applicationName : <Skeleton className="w-32" />}
           </h2>
@@ -60,10 +60,6 @@ export function ConsumerPanel({ api, id, listed, onClose }: ConsumerPanelProps) 
       </div>
     </section>
   );
-}
-
-function focusOnce(heading: HTMLElement | null): void {
-  heading?.focus({ preventScroll: true });
 }
 
 function Loaded({ api, subscription }: { readonly api: ApiResource; readonly subscription: SubscriptionResource }) {

@@ -95,7 +95,7 @@ export function LogsPage({ place = NOWHERE }: { readonly place?: UsagePlace }) {
             />
           ) : null}
         </div>
-        {opened ? <RequestPanel key={opened} requestId={opened} neighbours={neighboursOf(entries, opened)} /> : null}
+        {opened ? <RequestPanel requestId={opened} neighbours={neighboursOf(entries, opened)} /> : null}
       </div>
     </>
   );

@@ -10,6 +10,7 @@ import { ErrorState } from "../../components/ui/error-state.tsx";
 import { IconButton } from "../../components/ui/icon-button.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
 import { goTo } from "../../components/usage-filters/use-usage-address.ts";
+import { focusOnce } from "../../lib/focus-once.ts";
 import { formatCount, formatMs } from "../../lib/format.ts";
 import { formatCost } from "../../lib/format-amount.ts";
 import { readGateways } from "../../lib/management-api.ts";
@@ -42,7 +43,12 @@ export function RequestPanel({ requestId, neighbours }: RequestPanelProps) {
     >
       <header className="sticky top-0 z-10 flex min-h-12 items-center gap-2 border-b border-line bg-raised py-2 pr-2 pl-4">
         {data ? <StatusBadge status={data.status} /> : null}
-        <h2 className="min-w-0 flex-1 truncate font-mono text-code font-normal" title={requestId}>
+        <h2
+          tabIndex={-1}
+          ref={focusOnce}
+          className="min-w-0 flex-1 truncate font-mono text-code font-normal outline-none"
+          title={requestId}
+        >
           {requestId}
         </h2>
         {data ? <CopyCurl entry={data} /> : null}
@@ -69,7 +75,7 @@ export function RequestPanel({ requestId, neighbours }: RequestPanelProps) {
       {data ? (
         <>
           <Figures entry={data} />
-          <RequestWhy entry={data} />
+          <RequestWhy key={requestId} entry={data} />
         </>
       ) : null}
     </aside>
