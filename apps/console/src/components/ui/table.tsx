@@ -1,7 +1,8 @@
 import type { ComponentProps, ReactNode } from "react";
 import { classNames } from "../../lib/class-names.ts";
+import { Reachable } from "./reachable.tsx";
 
-/** A table that scrolls by itself where it does not fit. `reachable`: nothing in it may take the keyboard, so its scroller does. */
+/** A table that scrolls by itself where it does not fit. `reachable`: its rows may have nothing that takes the keyboard, so its scroller does. */
 export function Table({
   label,
   children,
@@ -13,13 +14,19 @@ export function Table({
   readonly className?: string;
   readonly reachable?: boolean;
 }) {
-  return (
-    // Positioned, so that what is only for screen readers scrolls with it instead of widening the page.
-    <div tabIndex={reachable ? 0 : undefined} className="relative overflow-x-auto">
-      <table aria-label={label} className={classNames("w-full border-collapse", className)}>
-        {children}
-      </table>
-    </div>
+  const table = (
+    <table aria-label={label} className={classNames("w-full border-collapse", className)}>
+      {children}
+    </table>
+  );
+  // Positioned, so that what is only for screen readers scrolls with it instead of widening the page.
+  const scrolled = "relative overflow-x-auto";
+  return reachable ? (
+    <Reachable label={label} className={scrolled}>
+      {table}
+    </Reachable>
+  ) : (
+    <div className={scrolled}>{table}</div>
   );
 }
 

@@ -13,7 +13,7 @@ import { formatDateTime } from "../../lib/format.ts";
 export function KeyTable({ label, keys, onAsk }: KeyListProps) {
   if (keys.length === 0) return null;
   return (
-    <Table label={label}>
+    <Table label={label} reachable>
       <thead>
         <tr>
           <HeadCell>Key</HeadCell>

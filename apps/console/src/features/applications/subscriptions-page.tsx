@@ -47,7 +47,7 @@ export function SubscriptionsPage({ id }: { readonly id: string }) {
 function Ended({ subscriptions }: { readonly subscriptions: readonly SubscriptionResource[] }) {
   return (
     <Card title="Ended" flush>
-      <Table label="Ended subscriptions">
+      <Table label="Ended subscriptions" reachable>
         <thead>
           <tr>
             <HeadCell>API</HeadCell>

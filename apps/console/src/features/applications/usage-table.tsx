@@ -15,7 +15,7 @@ export interface UsageTableProps {
 export function UsageTable({ rows, subscriptions }: UsageTableProps) {
   const named = new Map(subscriptions.map((subscription) => [subscription.id, subscription]));
   return (
-    <Table label="Usage by subscription">
+    <Table label="Usage by subscription" reachable>
       <thead>
         <tr>
           <HeadCell>API and plan</HeadCell>

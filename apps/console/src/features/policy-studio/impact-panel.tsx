@@ -28,7 +28,12 @@ export function ImpactPanel() {
       }),
   });
   return (
-    <Panel title="Impact on the past" icon={<History aria-hidden className="text-muted" />} onClose={actions.close}>
+    <Panel
+      title="Impact on the past"
+      icon={<History aria-hidden className="text-muted" />}
+      onClose={actions.close}
+      toRead="What would have been refused"
+    >
       {error ? (
         <ErrorState title="It could not be reckoned" message={error.message} onRetry={() => void refetch()} busy={isFetching} />
       ) : data ? (

@@ -4,6 +4,8 @@ import { ArrowLeft, Trash2, X } from "lucide-react";
 import type { ReactNode } from "react";
 import { Button } from "../../components/ui/button.tsx";
 import { IconButton } from "../../components/ui/icon-button.tsx";
+import { Reachable } from "../../components/ui/reachable.tsx";
+import { focusOnce } from "../../lib/focus-once.ts";
 
 export interface PanelProps {
   readonly title: string;
@@ -11,11 +13,15 @@ export interface PanelProps {
   readonly icon?: ReactNode;
   readonly onClose: () => void;
   readonly onRemove?: (() => void) | undefined;
+  /** Names a content without fields and buttons: the keyboard scrolls it. */
+  readonly toRead?: string;
   readonly children: ReactNode;
 }
 
+const BODY = "grid min-h-0 content-start gap-5 overflow-y-auto p-4";
+
 /** At the right of the flows, and in their stead where it is narrow: what one of them holds. */
-export function Panel({ title, note, icon, onClose, onRemove, children }: PanelProps) {
+export function Panel({ title, note, icon, onClose, onRemove, toRead, children }: PanelProps) {
   return (
     <section
       aria-label={title}
@@ -28,7 +34,6 @@ export function Panel({ title, note, icon, onClose, onRemove, children }: PanelP
             Policies
           </Button>
           <span className="max-roomy:hidden">{icon}</span>
-          {/* Where one is, for the keyboard and for whoever listens. */}
           <h2 tabIndex={-1} ref={focusOnce} className="min-w-0 outline-none wrap-anywhere">
             {title}
           </h2>
@@ -38,12 +43,14 @@ export function Panel({ title, note, icon, onClose, onRemove, children }: PanelP
             <IconButton plain size="sm" label="Close the panel" icon={<X aria-hidden />} onClick={onClose} />
           </span>
         </header>
-        <div className="grid min-h-0 content-start gap-5 overflow-y-auto p-4">{children}</div>
+        {toRead === undefined ? (
+          <div className={BODY}>{children}</div>
+        ) : (
+          <Reachable label={toRead} className={BODY}>
+            {children}
+          </Reachable>
+        )}
       </div>
     </section>
   );
-}
-
-function focusOnce(heading: HTMLElement | null): void {
-  heading?.focus({ preventScroll: true });
 }

@@ -1,6 +1,7 @@
 import type { Trial, TrialStep } from "@sluice/definition/policy-trial";
 import { Badge, type Tone } from "../../components/ui/badge.tsx";
 import { Note } from "../../components/ui/note.tsx";
+import { Reachable } from "../../components/ui/reachable.tsx";
 import { PolicyIcon } from "./policy-icon.tsx";
 
 const OUTCOMES = {
@@ -46,7 +47,9 @@ function Verdict({ trial }: { readonly trial: Extract<Trial, { ok: true }> }) {
   if (trial.reply)
     return (
       <Note tone="info" role="status" title={`Answered with ${trial.reply.status}, without a provider`}>
-        <pre className="max-h-40 overflow-auto text-xs whitespace-pre-wrap">{trial.reply.text}</pre>
+        <Reachable label="The answer" className="max-h-40 overflow-auto">
+          <pre className="text-xs whitespace-pre-wrap">{trial.reply.text}</pre>
+        </Reachable>
       </Note>
     );
   return (

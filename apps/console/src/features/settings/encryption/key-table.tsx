@@ -5,7 +5,7 @@ import { formatCount, formatDateTime } from "../../../lib/format.ts";
 
 export function KeyTable({ keys }: { readonly keys: Encryption["dataKeys"] }) {
   return (
-    <Table label="Data keys">
+    <Table label="Data keys" reachable>
       <thead>
         <tr>
           <HeadCell>Key</HeadCell>
