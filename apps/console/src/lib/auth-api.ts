@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { plural } from "./format.ts";
 import { paths } from "./paths.ts";
 
 /** Sign-in, as the console's session endpoints take it. Their answers are theirs, not the management API's. */
@@ -28,7 +29,7 @@ export async function signIn(email: string, password: string): Promise<SignInOut
 
 async function waitMessage(response: Response): Promise<string> {
   const seconds = Number(response.headers.get("retry-after"));
-  const wait = Number.isFinite(seconds) && seconds > 0 ? `Wait ${seconds} ${seconds === 1 ? "second" : "seconds"}` : "Wait a minute";
+  const wait = Number.isFinite(seconds) && seconds > 0 ? `Wait ${plural(seconds, "second")}` : "Wait a minute";
   return `Too many attempts. ${wait}, then try again.`;
 }
 

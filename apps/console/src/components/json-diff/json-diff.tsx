@@ -1,4 +1,5 @@
 import { classNames } from "../../lib/class-names.ts";
+import { plural } from "../../lib/format.ts";
 import { diffLines, foldDiff } from "./diff-lines.ts";
 
 export interface JsonDiffProps {
@@ -27,7 +28,7 @@ export function JsonDiff({ label, before, after }: JsonDiffProps) {
           line.kind === "skipped" ? (
             // biome-ignore lint/suspicious/noArrayIndexKey: lines of one text, drawn anew with it
             <p key={index} className="px-4 font-sans text-xs text-muted">
-              {line.count} unchanged {line.count === 1 ? "line" : "lines"}
+              {plural(line.count, "unchanged line")}
             </p>
           ) : (
             // biome-ignore lint/suspicious/noArrayIndexKey: lines of one text, drawn anew with it

@@ -7,6 +7,7 @@ import { CallsCard } from "../../components/ready-calls/calls-card.tsx";
 import { Card } from "../../components/ui/card.tsx";
 import { CopyButton } from "../../components/ui/copy-button.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
+import { baseUrlOf } from "../../lib/base-url.ts";
 import { formatDateTime } from "../../lib/format.ts";
 import { readGateways } from "../../lib/management-api.ts";
 import { queryKeys } from "../../lib/query-keys.ts";
@@ -51,7 +52,7 @@ export function ApiOverview({ id }: { readonly id: string }) {
 }
 
 function addressesOf(api: ApiResource, gatewayUrl: string): readonly string[] {
-  return api.listeners.flatMap((listener) => listener.paths.map(({ path }) => `${gatewayUrl.replace(/\/+$/, "")}${path}`));
+  return api.listeners.flatMap((listener) => listener.paths.map(({ path }) => baseUrlOf(gatewayUrl, path)));
 }
 
 function AddressRow({ url }: { readonly url: string }) {

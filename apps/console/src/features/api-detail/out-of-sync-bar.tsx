@@ -4,6 +4,7 @@ import type { ApiResource, Change } from "@sluice/definition/resources";
 import { RefreshCw } from "lucide-react";
 import { useState } from "react";
 import { Button } from "../../components/ui/button.tsx";
+import { plural } from "../../lib/format.ts";
 import { ReviewDialog } from "./review-dialog.tsx";
 
 export interface OutOfSyncBarProps {
@@ -58,5 +59,5 @@ function inWords(changes: readonly Change[]): string {
   const said = changes.slice(0, MOST_SAID).map((change) => change.summary);
   const more = changes.length - said.length;
   if (said.length === 0) return "";
-  return `${said.join("; ")}${more > 0 ? `, and ${more} more ${more === 1 ? "change" : "changes"}` : ""}.`;
+  return `${said.join("; ")}${more > 0 ? `, and ${plural(more, "more change")}` : ""}.`;
 }

@@ -1,6 +1,7 @@
 import { normaliseContextPath } from "@sluice/definition/context-path";
 import { DRAFT_STEPS, type DraftStep } from "@sluice/definition/resources";
 import { withTypedModel } from "../../components/provider-form/provider-draft.ts";
+import { plural } from "../../lib/format.ts";
 import type { WizardForm } from "./wizard-form.ts";
 
 /** A screen of the wizard. Titles and buttons are the guide's, letter for letter. */
@@ -59,11 +60,7 @@ function digestEntrypoints(form: WizardForm): readonly string[] {
 function digestEndpoints(form: WizardForm): readonly string[] {
   const models = form.providers.reduce((total, provider) => total + withTypedModel(provider).models.length, 0);
   if (models === 0) return [];
-  return [`${counted(form.providers.length, "provider")} · ${counted(models, "model")}`];
-}
-
-function counted(count: number, noun: string): string {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+  return [`${plural(form.providers.length, "provider")} · ${plural(models, "model")}`];
 }
 
 export function stepAt(id: DraftStep): WizardStep {

@@ -1,30 +1,13 @@
 "use client";
 
 import type { SubscriptionResource } from "@sluice/definition/consumers";
-import type { ReactNode } from "react";
 import { keyState } from "../../components/subscription-keys/key-state.ts";
 import { Card } from "../../components/ui/card.tsx";
 import { formatDateTime } from "../../lib/format.ts";
-import { formatLarge } from "../../lib/format-amount.ts";
 import { useNow } from "../../lib/use-now.ts";
 
-/** How much of a plan's allowance is left. */
-export interface UsageLimit {
-  readonly subscriptionId: string;
-  /** `80,000 tokens a minute` */
-  readonly name: string;
-  readonly remaining: number;
-  readonly of: number;
-}
-
-export interface BoundsCardProps {
-  readonly subscriptions: readonly SubscriptionResource[];
-  /** What the gateways know; what is not in it is not told, neither as free nor as used up. */
-  readonly limits: readonly UsageLimit[];
-}
-
-/** What ends or holds up each subscription: its state, its dates, its keys' ends, its plan's limits. */
-export function BoundsCard({ subscriptions, limits }: BoundsCardProps) {
+/** What ends or holds up each subscription: its state, its dates, its keys' ends. */
+export function BoundsCard({ subscriptions }: { readonly subscriptions: readonly SubscriptionResource[] }) {
   const now = useNow();
   const open = subscriptions.filter(({ status }) => status === "ACCEPTED" || status === "PAUSED");
   if (open.length === 0 || now === null) return null;
@@ -43,27 +26,11 @@ export function BoundsCard({ subscriptions, limits }: BoundsCardProps) {
               {boundsOf(subscription, now).map((bound) => (
                 <li key={bound}>{bound}</li>
               ))}
-              {limits
-                .filter(({ subscriptionId }) => subscriptionId === subscription.id)
-                .map((limit) => (
-                  <Limit key={limit.name} name={limit.name}>
-                    {formatLarge(limit.remaining)} of {formatLarge(limit.of)} left
-                  </Limit>
-                ))}
             </ul>
           </li>
         ))}
       </ul>
     </Card>
-  );
-}
-
-function Limit({ name, children }: { readonly name: string; readonly children: ReactNode }) {
-  return (
-    <li className="flex justify-between gap-3">
-      <span>{name}</span>
-      <span className="text-ink">{children}</span>
-    </li>
   );
 }
 

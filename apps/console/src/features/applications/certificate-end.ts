@@ -1,3 +1,5 @@
+import { plural } from "../../lib/format.ts";
+
 const DAY_MS = 86_400_000;
 /** Long enough to ask for a new one and to roll it out. */
 const WARNED_DAYS = 30;
@@ -8,5 +10,5 @@ export function certificateEnd(notAfter: string, nowMs: number): { readonly tone
   if (days <= 0) return { tone: "danger", words: "Expired" };
   if (days > WARNED_DAYS) return null;
   const whole = Math.floor(days);
-  return { tone: "warn", words: whole === 0 ? "Expires within a day" : `Expires in ${whole} ${whole === 1 ? "day" : "days"}` };
+  return { tone: "warn", words: whole === 0 ? "Expires within a day" : `Expires in ${plural(whole, "day")}` };
 }

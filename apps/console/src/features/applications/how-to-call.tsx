@@ -4,6 +4,7 @@ import type { SubscriptionResource } from "@sluice/definition/consumers";
 import { useQuery } from "@tanstack/react-query";
 import { CallsCard } from "../../components/ready-calls/calls-card.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
+import { baseUrlOf } from "../../lib/base-url.ts";
 import { readGateways } from "../../lib/management-api.ts";
 import { queryKeys } from "../../lib/query-keys.ts";
 import { useCatalogue } from "./use-application.ts";
@@ -17,9 +18,4 @@ export function HowToCall({ subscription }: { readonly subscription: Subscriptio
   const [path] = subscription.contextPaths;
   if (!gateways || !modelId || path === undefined) return null;
   return <CallsCard call={{ baseUrl: baseUrlOf(gateways.gatewayUrl, path), modelId, needsKey: true }} />;
-}
-
-/** `http://localhost:8082/llmtest` */
-export function baseUrlOf(gatewayUrl: string, path: string): string {
-  return `${gatewayUrl.replace(/\/+$/, "")}${path}`;
 }

@@ -12,10 +12,11 @@ import { CopyButton } from "../../components/ui/copy-button.tsx";
 import { Disclosure } from "../../components/ui/disclosure.tsx";
 import { IconButton } from "../../components/ui/icon-button.tsx";
 import { Menu } from "../../components/ui/menu.tsx";
+import { baseUrlOf } from "../../lib/base-url.ts";
 import { readGateways } from "../../lib/management-api.ts";
 import { queryKeys } from "../../lib/query-keys.ts";
 import { CloseSubscriptionDialog } from "./close-subscription-dialog.tsx";
-import { baseUrlOf, HowToCall } from "./how-to-call.tsx";
+import { HowToCall } from "./how-to-call.tsx";
 import { Keys } from "./keys.tsx";
 import { Standing } from "./standing.tsx";
 

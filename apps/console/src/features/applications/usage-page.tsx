@@ -54,7 +54,7 @@ export function UsagePage({ id }: { readonly id: string }) {
           <EmptyState title={`No call in ${range} days`}>Its calls are counted here as soon as it makes some, refused ones too.</EmptyState>
         </div>
       ) : null}
-      {subscriptions ? <BoundsCard subscriptions={subscriptions} limits={[]} /> : null}
+      {subscriptions ? <BoundsCard subscriptions={subscriptions} /> : null}
     </div>
   );
 }

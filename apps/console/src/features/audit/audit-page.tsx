@@ -8,6 +8,7 @@ import { useState } from "react";
 import { Button } from "../../components/ui/button.tsx";
 import { EmptyState } from "../../components/ui/empty-state.tsx";
 import { ErrorState } from "../../components/ui/error-state.tsx";
+import { Pager } from "../../components/ui/pager.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
 import { listAudit } from "../../lib/audit-api.ts";
 import { queryKeys } from "../../lib/query-keys.ts";
@@ -15,7 +16,6 @@ import { AuditFilters } from "./audit-filters.tsx";
 import { type AuditFilterName, auditQuery, withFilter } from "./audit-query.ts";
 import { AuditTable } from "./audit-table.tsx";
 import { EntryDialog } from "./entry-dialog.tsx";
-import { Pager } from "./pager.tsx";
 
 /** Who changed what, when, from where; in its four states. */
 export function AuditPage() {
@@ -40,7 +40,11 @@ export function AuditPage() {
         {data && data.data.length > 0 ? (
           <>
             <AuditTable entries={data.data} onOpen={setOpened} onFilter={setFilter} />
-            <Pager pagination={data.pagination} onPage={(page) => setFilter("page", page === 1 ? "" : String(page))} />
+            <Pager
+              pagination={data.pagination}
+              onPage={(page) => setFilter("page", page === 1 ? "" : String(page))}
+              words={["Newer", "Older"]}
+            />
           </>
         ) : null}
       </div>

@@ -6,6 +6,7 @@ import { Button } from "../../components/ui/button.tsx";
 import { ButtonLink } from "../../components/ui/button-link.tsx";
 import { EmptyState } from "../../components/ui/empty-state.tsx";
 import { ErrorState } from "../../components/ui/error-state.tsx";
+import { Pager } from "../../components/ui/pager.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
 import { paths } from "../../lib/paths.ts";
 import { type ConsumerFilters, isNarrowed } from "./consumer-filters.ts";
@@ -37,19 +38,7 @@ export function ConsumerList({ api, list, filters, onOpen, onPage, onReset }: Co
       {!error && !data ? <Skeleton className="m-4 h-40" /> : null}
       {data && data.data.length === 0 ? <Nobody api={api} narrowed={isNarrowed(filters)} onReset={onReset} /> : null}
       {data && data.data.length > 0 ? <ConsumerTable subscriptions={data.data} opened={filters.subscription} onOpen={onOpen} /> : null}
-      {data && data.pagination.pageCount > 1 ? (
-        <nav aria-label="Pages" className="flex items-center justify-end gap-2 border-t border-line px-4 py-2">
-          <span className="mr-2 text-muted">
-            Page {data.pagination.page} of {data.pagination.pageCount}
-          </span>
-          <Button size="sm" disabled={filters.page <= 1} onClick={() => onPage(filters.page - 1)}>
-            Previous
-          </Button>
-          <Button size="sm" disabled={filters.page >= data.pagination.pageCount} onClick={() => onPage(filters.page + 1)}>
-            Next
-          </Button>
-        </nav>
-      ) : null}
+      {data && data.data.length > 0 ? <Pager pagination={data.pagination} onPage={onPage} /> : null}
     </div>
   );
 }

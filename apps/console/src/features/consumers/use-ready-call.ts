@@ -4,6 +4,7 @@ import { publishedModels } from "@sluice/definition/model-id";
 import type { ApiResource } from "@sluice/definition/resources";
 import { useQuery } from "@tanstack/react-query";
 import type { ReadyCall } from "../../components/ready-calls/ready-calls.ts";
+import { baseUrlOf } from "../../lib/base-url.ts";
 import { readGateways } from "../../lib/management-api.ts";
 import { queryKeys } from "../../lib/query-keys.ts";
 
@@ -13,5 +14,5 @@ export function useReadyCall(api: ApiResource): ReadyCall | null {
   const [model] = publishedModels(api);
   const path = api.listeners[0]?.paths[0]?.path;
   if (!gateways || !model || path === undefined) return null;
-  return { baseUrl: `${gateways.gatewayUrl.replace(/\/+$/, "")}${path}`, modelId: model.id, needsKey: true };
+  return { baseUrl: baseUrlOf(gateways.gatewayUrl, path), modelId: model.id, needsKey: true };
 }

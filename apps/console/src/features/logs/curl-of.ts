@@ -1,11 +1,12 @@
 import type { LogEntry } from "@sluice/definition/logs";
+import { baseUrlOf } from "../../lib/base-url.ts";
 
 /** The same call again, as far as it is known: its content is not kept, and a key never is. */
 export function curlOf(
   { method, path, modelAsked, streamed }: Pick<LogEntry, "method" | "path" | "modelAsked" | "streamed">,
   gatewayUrl: string,
 ): string {
-  const lines = [`curl ${quoted(gatewayUrl.replace(/\/+$/, "") + path)}`, `-H "Authorization: Bearer $SLUICE_API_KEY"`];
+  const lines = [`curl ${quoted(baseUrlOf(gatewayUrl, path))}`, `-H "Authorization: Bearer $SLUICE_API_KEY"`];
   if (method === "GET") return lines.join(" \\\n  ");
   const body = {
     ...(modelAsked === null ? {} : { model: modelAsked }),

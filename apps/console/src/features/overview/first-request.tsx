@@ -7,6 +7,7 @@ import { CallsCard } from "../../components/ready-calls/calls-card.tsx";
 import { ButtonLink } from "../../components/ui/button-link.tsx";
 import { EmptyState } from "../../components/ui/empty-state.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
+import { baseUrlOf } from "../../lib/base-url.ts";
 import { readApi, readGateways } from "../../lib/management-api.ts";
 import { paths } from "../../lib/paths.ts";
 import { queryKeys } from "../../lib/query-keys.ts";
@@ -36,7 +37,7 @@ export function FirstRequest({ apis }: { readonly apis: readonly ApiSummary[] })
     <section aria-label="First request" className="grid gap-2">
       <h2>No request in the last 24 hours</h2>
       <p className="text-muted">Send one to {api.name}: it is counted here within a second or two.</p>
-      <CallsCard call={{ baseUrl: gateways.gatewayUrl.replace(/\/+$/, "") + path, modelId: model.id, needsKey }} />
+      <CallsCard call={{ baseUrl: baseUrlOf(gateways.gatewayUrl, path), modelId: model.id, needsKey }} />
     </section>
   );
 }

@@ -4,6 +4,7 @@ import { PLAN_KINDS } from "../../../components/plan-form/plan-words.ts";
 import { Field } from "../../../components/ui/field.tsx";
 import { Note } from "../../../components/ui/note.tsx";
 import { TextInput } from "../../../components/ui/text-input.tsx";
+import { plural } from "../../../lib/format.ts";
 
 export interface ImportReviewProps {
   readonly preview: ImportPreview;
@@ -40,7 +41,7 @@ export function ImportReview({ preview, name, path, onName, onPath }: ImportRevi
           <dl className="border-b border-line">
             <Part label="Version">{api.apiVersion}</Part>
             <Part label="Providers">
-              {api.providers.map((provider) => `${provider.name}, ${countModels(provider.models)}`).join(" · ")}
+              {api.providers.map((provider) => `${provider.name}, ${plural(provider.models, "model")}`).join(" · ")}
             </Part>
             <Part label="Plans">{api.plans.map((plan) => `${plan.name}, ${PLAN_KINDS[plan.security].label}`).join(" · ") || "None"}</Part>
           </dl>
@@ -75,10 +76,6 @@ function Findings({ findings }: { readonly findings: ImportPreview["warnings"] }
       ))}
     </ul>
   );
-}
-
-function countModels(models: number): string {
-  return models === 1 ? "1 model" : `${models} models`;
 }
 
 function morePaths(paths: readonly string[]): string | undefined {

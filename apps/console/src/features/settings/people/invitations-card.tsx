@@ -3,13 +3,13 @@
 import type { Invitation } from "@sluice/definition/people";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { toast } from "sonner";
+import { Ago } from "../../../components/ui/ago.tsx";
 import { Button } from "../../../components/ui/button.tsx";
 import { Card } from "../../../components/ui/card.tsx";
 import { Cell, HeadCell, Row, Table } from "../../../components/ui/table.tsx";
 import { formatDateTime } from "../../../lib/format.ts";
 import { listOpenInvitations, revokeInvitation } from "../../../lib/people-api.ts";
 import { queryKeys } from "../../../lib/query-keys.ts";
-import { Ago } from "../ago.tsx";
 import { roleLabel } from "../role-words.ts";
 
 /** Links that nobody has used yet. Nothing where there are none. */

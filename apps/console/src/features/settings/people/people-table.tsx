@@ -2,10 +2,10 @@
 
 import type { Person } from "@sluice/definition/people";
 import Link from "next/link";
+import { Ago } from "../../../components/ui/ago.tsx";
 import { StateDot } from "../../../components/ui/state-dot.tsx";
 import { Cell, HeadCell, Row, Table } from "../../../components/ui/table.tsx";
 import { paths } from "../../../lib/paths.ts";
-import { Ago } from "../ago.tsx";
 import { roleLabel } from "../role-words.ts";
 
 export interface PeopleTableProps {
@@ -16,7 +16,7 @@ export interface PeopleTableProps {
 
 export function PeopleTable({ people, manages }: PeopleTableProps) {
   return (
-    <Table label="People">
+    <Table label="People" reachable>
       <thead>
         <tr>
           <HeadCell>Name</HeadCell>
@@ -49,7 +49,9 @@ export function PeopleTable({ people, manages }: PeopleTableProps) {
             {manages ? (
               <>
                 <Cell className="text-muted">{waysOf(person)}</Cell>
-                <Cell className="text-muted">{person.lastSignInAt ? <Ago iso={person.lastSignInAt} /> : "never"}</Cell>
+                <Cell className="text-muted">
+                  <Ago iso={person.lastSignInAt ?? null} />
+                </Cell>
                 <Cell>
                   <StateDot shape={person.disabledAt ? "off" : "on"}>{person.disabledAt ? "Disabled" : "Active"}</StateDot>
                 </Cell>

@@ -2,6 +2,7 @@
 
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { toast } from "sonner";
+import { Ago } from "../../../components/ui/ago.tsx";
 import { Badge } from "../../../components/ui/badge.tsx";
 import { Button } from "../../../components/ui/button.tsx";
 import { Card } from "../../../components/ui/card.tsx";
@@ -10,7 +11,6 @@ import { Cell, HeadCell, Row, Table } from "../../../components/ui/table.tsx";
 import { plural } from "../../../lib/format.ts";
 import { endSessions, listSessions } from "../../../lib/people-api.ts";
 import { queryKeys } from "../../../lib/query-keys.ts";
-import { Ago } from "../ago.tsx";
 import { LoadingRows } from "../loading-rows.tsx";
 import { describeDevice } from "./describe-device.ts";
 
@@ -46,7 +46,7 @@ export function SessionsCard({ personId, own }: { readonly personId: string; rea
       {!sessions && !error ? <LoadingRows label="Loading the sessions" /> : null}
       {sessions?.length === 0 ? <EmptyState title="Not signed in anywhere" /> : null}
       {sessions && sessions.length > 0 ? (
-        <Table label="Sessions">
+        <Table label="Sessions" reachable>
           <thead>
             <tr>
               <HeadCell>Device</HeadCell>

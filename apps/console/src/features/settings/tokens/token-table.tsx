@@ -1,12 +1,12 @@
 "use client";
 
 import type { ApiTokenResource } from "@sluice/definition/api-tokens";
+import { Ago } from "../../../components/ui/ago.tsx";
 import { Button } from "../../../components/ui/button.tsx";
 import { StateDot } from "../../../components/ui/state-dot.tsx";
 import { Cell, HeadCell, Row, Table } from "../../../components/ui/table.tsx";
 import { formatDateTime, plural } from "../../../lib/format.ts";
 import { useNow } from "../../../lib/use-now.ts";
-import { Ago } from "../ago.tsx";
 
 export interface TokenTableProps {
   readonly tokens: readonly ApiTokenResource[];
@@ -16,7 +16,7 @@ export interface TokenTableProps {
 export function TokenTable({ tokens, onRevoke }: TokenTableProps) {
   const nowMs = useNow();
   return (
-    <Table label="API tokens">
+    <Table label="API tokens" reachable>
       <thead>
         <tr>
           <HeadCell>Name</HeadCell>
@@ -54,7 +54,9 @@ export function TokenTable({ tokens, onRevoke }: TokenTableProps) {
                         : "No end"}
                 </StateDot>
               </Cell>
-              <Cell className="text-muted">{token.lastUsedAt ? <Ago iso={token.lastUsedAt} /> : "never"}</Cell>
+              <Cell className="text-muted">
+                <Ago iso={token.lastUsedAt} />
+              </Cell>
               <Cell className="text-muted">
                 <Ago iso={token.createdAt} />
               </Cell>
