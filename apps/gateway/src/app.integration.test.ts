@@ -250,5 +250,5 @@ test.each(["waiting", "streaming"])("stops the provider at once when the caller 
   for (let i = 0; i < 50 && upstream.seen[0]?.closedAt === null; i++) await new Promise((resolve) => setTimeout(resolve, 5));
   expect((upstream.seen[0]?.closedAt ?? Number.POSITIVE_INFINITY) - leftAt).toBeLessThan(150);
   expect(records).toHaveLength(1);
-  expect(records[0]).toMatchObject({ status: 499, errorCode: "client_closed_request", usage: { provenance: "none" } });
+  expect(records[0]).toMatchObject({ status: 499, errorCode: "client_closed_request", usage: { provenance: "estimated" } });
 });

@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { clientDisconnectSchema } from "./client-disconnect.ts";
 import { contextPathSchema } from "./context-path.ts";
 
 export const entrypointConfigurationSchema = z.strictObject({
   enforceUsage: z.boolean().default(true).meta({ description: "Track tokens during stream mode" }),
   injectTokenHeaders: z.boolean().default(false).meta({ description: "Send X-LLM-Proxy-Tokens-Sent, -Received and -Model with answers" }),
+  clientDisconnect: clientDisconnectSchema.optional(),
 });
 
 /** An origin as a browser sends it, or `*`. */

@@ -2,9 +2,9 @@ import { joinEmbeddings } from "@sluice/providers/embeddings/join-embeddings";
 import type { DecodedEmbeddings } from "@sluice/providers/embeddings-adapter";
 import { Denial } from "@sluice/wire/denial";
 import type { Target } from "../runtime/compiled-api.ts";
-import type { AnswerSink, Receiver, UpstreamHeaders } from "../upstream/send.ts";
+import type { AnswerSink, Asked, Receiver, UpstreamHeaders } from "../upstream/send.ts";
 import { networkDenial, scrubbed } from "./decode-failure.ts";
-import type { Exchange, Stoppable } from "./exchange.ts";
+import type { Exchange } from "./exchange.ts";
 import type { Gateway } from "./gateway.ts";
 import { sendAnswer } from "./send-answer.ts";
 import { sendTranslated } from "./send-translated.ts";
@@ -20,6 +20,8 @@ interface EmbeddingsForward {
   readonly limitBytes: number;
   /** To be told of a failure: another endpoint may be tried. */
   readonly onFailure: (denial: Denial) => void;
+  /** After the answer, or the failure, has been told. */
+  readonly onOver: () => void;
 }
 
 /** Requests of one call that are under way at the same time: enough to hide the way there and back, few enough for a provider's rate limit. */
@@ -29,7 +31,7 @@ const MOST_AT_ONCE = 8;
  * Asks for a call's embeddings, in as many requests as the provider needs, and answers with all of them as OpenAI would have. One part
  * that fails is the call's failure: the others are stopped, and what they cost by then is counted.
  */
-export class EmbeddingsAttempt implements Stoppable {
+export class EmbeddingsAttempt implements Asked {
   readonly #forward: EmbeddingsForward;
   readonly #running = new Set<PartAttempt>();
   readonly #answers: (DecodedEmbeddings | undefined)[];
@@ -46,6 +48,10 @@ export class EmbeddingsAttempt implements Stoppable {
 
   start(): void {
     for (let at = 0; at < MOST_AT_ONCE; at++) this.#startNext();
+  }
+
+  get isUnderWay(): boolean {
+    return !this.#over;
   }
 
   stop(): void {
@@ -80,12 +86,17 @@ export class EmbeddingsAttempt implements Stoppable {
       this.stop();
       this.#forward.exchange.answered();
       this.#forward.onFailure(scrubbed(answer, this.#forward.target));
+      this.#forward.onOver();
       return;
     }
     this.#answers[index] = answer;
     this.#missing--;
-    if (this.#missing === 0) this.#answer();
-    else this.#startNext();
+    if (this.#missing > 0) {
+      this.#startNext();
+      return;
+    }
+    this.#answer();
+    this.#forward.onOver();
   }
 
   #answer(): void {
@@ -93,9 +104,10 @@ export class EmbeddingsAttempt implements Stoppable {
     const { exchange, embeddings } = this.#forward;
     exchange.answered();
     const whole = this.#joined();
-    if (whole === null || exchange.closed) return;
-    exchange.usage = whole.usage;
+    if (whole === null) return;
+    if (whole.usage.provenance !== "none") exchange.usage = whole.usage;
     exchange.modelAnswered = whole.answer.model;
+    if (exchange.closed) return;
     const body = Buffer.from(JSON.stringify(whole.answer));
     const headers = exchange.answerHeaders();
     headers.push("content-type", "application/json");
@@ -124,9 +136,9 @@ interface PartForward extends EmbeddingsForward {
 /** A refusal is a few hundred bytes, and is not read beyond this. */
 const LONGEST_ERROR_BYTES = 256 * 1024;
 
-class PartAttempt implements Receiver, Stoppable {
+class PartAttempt implements Receiver {
   readonly #forward: PartForward;
-  #running: Stoppable | null = null;
+  #running: Asked | null = null;
   #over = false;
 
   constructor(forward: PartForward) {

@@ -13,6 +13,7 @@ import type { UsageRecord } from "../metering/usage-record.ts";
 import type { RequestContext } from "../policies/request-context.ts";
 import type { CompiledApi, Target } from "../runtime/compiled-api.ts";
 import type { Caller } from "./caller.ts";
+import type { Drain } from "./drain.ts";
 import { Story } from "./story.ts";
 
 /** What must not be seen before the record of its request is kept. */
@@ -24,12 +25,16 @@ export interface Ending {
 export interface UsageSink {
   /** Kept when this returns, or, with an `ending`, once that is told to finish: before this turn of the event loop is over. */
   record(record: UsageRecord, ending?: Ending): void;
+  /** What is known of a caller who has left while his provider is listened to: kept in case that `record`, which follows, never comes. */
+  hold(record: UsageRecord): void;
   /** The caller had left before the end of what was recorded: this is the last word on that request. */
   correct(record: UsageRecord): void;
 }
 
-export interface Stoppable {
+export interface Running {
   stop(): void;
+  /** In the place of `stop` when the caller has left. True: it goes on, and calls `drained` once it is over. */
+  leave?(): boolean;
 }
 
 interface ExchangeStart {
@@ -72,8 +77,10 @@ export class Exchange implements Ending {
    * What still runs for this exchange; it is stopped at once when the exchange closes. An object and no closure: V8 (Node 24.21) keeps
    * everything that a closure in this field reaches until the next full collection, which doubled the CPU time of a call.
    */
-  running: Stoppable | null = null;
+  running: Running | null = null;
   closed = false;
+  /** Set while a provider is listened to whose caller has left. */
+  drain: Drain | null = null;
   #upgraded = false;
   #settled = false;
   readonly #headers: readonly string[];
@@ -199,6 +206,16 @@ export class Exchange implements Ending {
     if (!this.#settled) this.#settle(this.#outcome(false));
   }
 
+  /** Nothing more will be learnt of the provider that was listened to after the caller had left. */
+  drained(): void {
+    this.drain?.end();
+    this.drain = null;
+    if (this.usage.provenance === "reported") this.usage = { ...this.usage, provenance: "drained" };
+    const record = this.#outcome(true);
+    this.policies?.settle({ ...record, asked: this.attempts > 0 });
+    this.#reporter.record(record);
+  }
+
   #settle(record: UsageRecord, ending?: Ending): void {
     this.#settled = true;
     this.policies?.settle({ ...record, asked: this.attempts > 0 });
@@ -209,9 +226,15 @@ export class Exchange implements Ending {
   #close(): void {
     if (this.closed) return;
     this.closed = true;
-    this.running?.stop();
-    this.running = null;
     const left = !this.res.writableFinished && !this.#upgraded;
+    const { running } = this;
+    this.running = null;
+    if (left && !this.#settled && running?.leave?.()) {
+      this.#settled = true;
+      this.#reporter.hold(this.#outcome(true));
+      return;
+    }
+    running?.stop();
     if (!this.#settled) this.#settle(this.#outcome(left));
     else if (left) this.#reporter.correct(this.#outcome(true));
   }

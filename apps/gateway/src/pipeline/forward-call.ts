@@ -1,12 +1,15 @@
 import { Denial } from "@sluice/wire/denial";
+import { NO_USAGE } from "@sluice/wire/usage";
 import type { Target } from "../runtime/compiled-api.ts";
 import { requestHeaders } from "../upstream/headers.ts";
-import { type AnswerSink, type Flow, type Receiver, send, type UpstreamHeaders } from "../upstream/send.ts";
+import { type AnswerSink, type Asked, type Flow, type Receiver, send, type UpstreamHeaders } from "../upstream/send.ts";
 import { answerEstimate } from "./answer-estimate.ts";
 import { decodeFailure, networkDenial, scrubbed } from "./decode-failure.ts";
+import { Drain } from "./drain.ts";
 import { EmbeddingsAttempt } from "./embeddings-attempt.ts";
 import { encodeCall, modelFor } from "./encode-call.ts";
-import type { Exchange, Stoppable } from "./exchange.ts";
+import { estimateUsage } from "./estimate-usage.ts";
+import type { Exchange, Running } from "./exchange.ts";
 import type { Gateway } from "./gateway.ts";
 import { nativeAdapter, speaksNatively } from "./inbound-formats.ts";
 import type { Call } from "./read-call.ts";
@@ -45,13 +48,16 @@ const WORTH_ANOTHER_TRY: ReadonlySet<string> = new Set([
 /** Targets that refused `stream_options`: old servers know the field not, and are asked without it from then on. */
 const withoutStreamOptions = new WeakSet<Target>();
 
-class Forwarding implements Receiver, Stoppable {
+class Forwarding implements Receiver, Running {
   readonly #gateway: Gateway;
   readonly #forward: Forward;
   readonly #mostAttempts: number;
   #tried = 0;
-  #attempt: Stoppable | null = null;
+  #attempt: Asked | null = null;
+  #flow: Flow | null = null;
   #usageDemanded = false;
+  /** What the provider says is no answer. */
+  #refusing = false;
   /** Set while the provider asked speaks another language. */
   #chat: TranslatedChat | null = null;
 
@@ -70,12 +76,37 @@ class Forwarding implements Receiver, Stoppable {
 
   stop(): void {
     this.#attempt?.stop();
+    // Whoever stopped it has yet to say why.
+    if (this.#forward.exchange.drain !== null) queueMicrotask(() => this.ended());
+  }
+
+  /**
+   * The caller has gone. True: the provider is listened to for its count, and the exchange hears when that is over. Else it is stopped, and what
+   * it will charge for is estimated.
+   */
+  leave(): boolean {
+    const { exchange, call } = this.#forward;
+    const isPaid = this.#attempt?.isUnderWay === true && !this.#refusing && call.kind !== "other" && call.kind !== "count";
+    const bounds = isPaid ? (exchange.api?.drain ?? null) : null;
+    if (bounds === null) this.stop();
+    // Should the process end before the provider does, this much is known.
+    if (isPaid && exchange.usage.provenance === "none") exchange.usage = estimateUsage(call, NO_USAGE, null);
+    if (bounds === null) return false;
+    exchange.drain = new Drain(bounds, () => this.stop());
+    this.#flow?.resume();
+    return true;
+  }
+
+  ended(): void {
+    const { exchange } = this.#forward;
+    if (exchange.drain !== null) exchange.drained();
   }
 
   #ask(target: Target): void {
     const { exchange, call, route, path } = this.#forward;
     this.#chat = null;
     this.#usageDemanded = false;
+    this.#refusing = false;
     if (!speaksNatively(call, target)) {
       if (call.kind === "count") answerEstimate(exchange, call, target);
       else if (call.kind === "embeddings") this.#askEmbeddings(target);
@@ -139,6 +170,7 @@ class Forwarding implements Receiver, Stoppable {
       embeddings,
       limitBytes: this.#gateway.limits.answerBytes,
       onFailure: (denial) => this.#failed(denial),
+      onOver: () => this.ended(),
     });
     this.#attempt = attempt;
     attempt.start();
@@ -153,8 +185,10 @@ class Forwarding implements Receiver, Stoppable {
   head(status: number, headers: UpstreamHeaders, flow: Flow): AnswerSink {
     const { exchange, call } = this.#forward;
     exchange.attemptAnswered(status);
-    if (status < 200 || status >= 300) return this.#readFailure(status, headers);
-    const relay = { exchange, status, headers, flow, stop: () => this.stop(), onFailure: (denial: Denial) => this.#failed(denial) };
+    this.#flow = flow;
+    this.#refusing = status < 200 || status >= 300;
+    if (this.#refusing) return this.#readFailure(status, headers);
+    const relay = { exchange, call, status, headers, flow, stop: () => this.stop(), onFailure: (denial: Denial) => this.#failed(denial) };
     const { kind } = call;
     if (this.#chat !== null) return this.#relayTranslated({ ...relay, chat: this.#chat });
     if (kind === "other" || kind === "count") return relayBytes(relay);
@@ -195,7 +229,11 @@ class Forwarding implements Receiver, Stoppable {
 
   #failed(denial: Denial): void {
     const { exchange } = this.#forward;
-    if (exchange.closed) return;
+    if (exchange.closed) {
+      // A provider that failed or refused has counted nothing, and nobody else is asked.
+      exchange.usage = NO_USAGE;
+      return;
+    }
     exchange.attemptFailed(denial.code);
     const { detail } = denial.extra;
     if (detail !== undefined)

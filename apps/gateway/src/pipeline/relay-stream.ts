@@ -1,9 +1,11 @@
 import { Denial } from "@sluice/wire/denial";
 import { DONE, EventBoundaries, writeEvent } from "@sluice/wire/sse";
+import { NO_USAGE } from "@sluice/wire/usage";
 import type { FilteredStream } from "../policies/filtered-stream.ts";
 import { answerHeaders } from "../upstream/headers.ts";
 import type { AnswerSink, Flow, UpstreamHeaders } from "../upstream/send.ts";
 import { networkDenial } from "./decode-failure.ts";
+import { estimateUsage, passedTokens } from "./estimate-usage.ts";
 import { openFilteredStream } from "./open-filtered-stream.ts";
 import { readMessageEnding } from "./read-message-stream.ts";
 import { hasData, hideUsage, openingError, readEnding, type StreamEnding } from "./read-stream.ts";
@@ -43,6 +45,7 @@ class StreamRelay implements AnswerSink {
   #begun = false;
   #over = false;
   #kept: Buffer[] = [];
+  #passedBytes = 0;
   /** Anthropic tells of a message's input and model at its start. */
   #first: Buffer | null = null;
   #hidden: Buffer | null = null;
@@ -97,7 +100,10 @@ class StreamRelay implements AnswerSink {
     if (this.#over) return;
     this.#over = true;
     clearTimeout(this.#holding);
-    const denial = networkDenial(error);
+    this.#failed(networkDenial(error));
+  }
+
+  #failed(denial: Denial): void {
     if (!this.#begun) {
       this.#stream.onFailure(denial);
       return;
@@ -112,6 +118,7 @@ class StreamRelay implements AnswerSink {
 
   /** The caller has gone: what was said of usage before counts. */
   abandoned(): void {
+    if (this.#over) return;
     this.#over = true;
     clearTimeout(this.#holding);
     this.#noteEnding();
@@ -121,8 +128,10 @@ class StreamRelay implements AnswerSink {
     this.#partial.push(piece);
     this.#partialBytes += piece.length;
     if (this.#partialBytes <= LONGEST_EVENT_BYTES) return;
+    this.#over = true;
+    clearTimeout(this.#holding);
     this.#stream.stop();
-    this.fail(new Error("An event is too long."));
+    this.#failed(networkDenial(new Error("An event is too long.")));
   }
 
   #pass(segment: Buffer): void {
@@ -154,9 +163,15 @@ class StreamRelay implements AnswerSink {
 
   #begin(): void {
     clearTimeout(this.#holding);
-    const { exchange, headers, status } = this.#stream;
-    if (this.#begun || exchange.closed) return;
+    const { exchange } = this.#stream;
+    if (this.#begun) return;
     this.#begun = true;
+    if (!exchange.closed) this.#writeHead(this.#stream);
+    for (const segment of this.#opening) this.#write(segment);
+    this.#opening = [];
+  }
+
+  #writeHead({ exchange, headers, status }: Stream): void {
     const all = answerHeaders({ ...headers, "content-type": "text/event-stream; charset=utf-8" }, exchange.answerHeaders());
     all.push("cache-control", "no-cache", "x-accel-buffering", "no");
     exchange.writeHead(status, all);
@@ -167,20 +182,23 @@ class StreamRelay implements AnswerSink {
     };
     this.#filtered = openFilteredStream(exchange, { kind: this.#stream.kind, status, flow: this.#stream.flow, onDenied });
     if (this.#opening.length === 0) exchange.res.flushHeaders();
-    for (const segment of this.#opening) this.#write(segment);
-    this.#opening = [];
   }
 
   #write(segment: Buffer): void {
     if (this.#first === null && this.#stream.kind === "messages" && hasData(segment)) this.#first = segment;
     if (this.#kept.push(segment) > PIECES_KEPT) this.#kept.shift();
+    this.#passedBytes += segment.length;
     const shown = this.#stream.hideUsage ? this.#withoutUsage(segment) : segment;
-    const { exchange, flow } = this.#stream;
+    const { exchange, flow, kind } = this.#stream;
+    if (exchange.closed) {
+      exchange.drain?.read(passedTokens({ kind, pieces: [segment], bytes: segment.length }));
+      return;
+    }
     if (this.#filtered !== null) {
       if (shown.length > 0) this.#filtered.write(shown.toString());
       return;
     }
-    if (shown.length === 0 || exchange.closed || exchange.res.write(shown)) return;
+    if (shown.length === 0 || exchange.res.write(shown)) return;
     flow.pause();
     exchange.res.once("drain", this.#resume);
   }
@@ -203,11 +221,14 @@ class StreamRelay implements AnswerSink {
     if (isWhole(rest)) this.#pass(Buffer.from(`${rest}\n\n`));
   }
 
+  /** What the provider has counted, or our estimate of an answer that did not come to its count: because it broke off, or its caller has left. */
   #noteEnding(): StreamEnding {
-    const { exchange, kind } = this.#stream;
+    const { exchange, kind, call } = this.#stream;
     const last = [...(this.#hidden === null ? [] : [this.#hidden]), ...this.#kept, ...this.#opening];
+    const passed = { kind, pieces: this.#kept, bytes: this.#passedBytes };
     const ending = kind === "messages" ? readMessageEnding(this.#first, last) : readEnding(last, kind);
-    if (ending.usage) exchange.usage = ending.usage;
+    if (ending.complete && (ending.usage !== null || !exchange.closed)) exchange.usage = ending.usage ?? exchange.usage;
+    else if (exchange.closed || passedTokens(passed) > 0) exchange.usage = estimateUsage(call, ending.usage ?? NO_USAGE, passed);
     if (ending.model !== null) exchange.modelAnswered = ending.model;
     return ending;
   }

@@ -5,6 +5,7 @@ import { Denial } from "@sluice/wire/denial";
 import type { FilteredStream } from "../policies/filtered-stream.ts";
 import type { AnswerSink, Flow } from "../upstream/send.ts";
 import { networkDenial, scrubbed } from "./decode-failure.ts";
+import { estimateUsage, passedTokens } from "./estimate-usage.ts";
 import { openFilteredStream } from "./open-filtered-stream.ts";
 import type { Relay } from "./relay.ts";
 import { sendAnswer } from "./send-answer.ts";
@@ -44,7 +45,7 @@ export function relayTranslatedCompletion(relay: TranslatedCompletion): AnswerSi
         onFailure(scrubbed(decoded, exchange.target));
         return;
       }
-      exchange.usage = decoded.usage;
+      if (decoded.usage.provenance !== "none") exchange.usage = decoded.usage;
       exchange.modelAnswered = decoded.completion.model;
       if (exchange.closed) return;
       const body = Buffer.from(JSON.stringify(chat.format.writeAnswer(decoded, chat.context)));
@@ -69,6 +70,8 @@ export function relayTranslatedStream(stream: TranslatedStream): AnswerSink {
   return new TranslatedRelay(stream);
 }
 
+const BATCHES_KEPT = 8;
+
 class TranslatedRelay implements AnswerSink {
   readonly #stream: TranslatedStream;
   readonly #decoder: StreamDecoder;
@@ -77,6 +80,9 @@ class TranslatedRelay implements AnswerSink {
   readonly #resume: () => void;
   /** Chunks that one piece has made: written together. */
   #batch = "";
+  /** The last batches, to estimate by. */
+  #kept: string[] = [];
+  #passedBytes = 0;
   #begun = false;
   #over = false;
   #filtered: FilteredStream | null = null;
@@ -110,7 +116,7 @@ class TranslatedRelay implements AnswerSink {
       return;
     }
     this.#over = true;
-    this.#note();
+    this.#note(true);
     if (exchange.closed) return;
     this.#batch += this.#writer.end(this.#decoder.usage());
     this.#begin();
@@ -131,16 +137,23 @@ class TranslatedRelay implements AnswerSink {
 
   /** The caller has gone: what was said of usage before counts. */
   abandoned(): void {
+    if (this.#over) return;
     this.#over = true;
     this.#note();
   }
 
   #flush(): void {
-    const { exchange, flow } = this.#stream;
-    if (this.#batch === "" || exchange.closed) return;
-    this.#begin();
+    const { exchange, flow, chat } = this.#stream;
+    if (this.#batch === "") return;
     const batch = this.#batch;
     this.#batch = "";
+    if (this.#kept.push(batch) > BATCHES_KEPT) this.#kept.shift();
+    this.#passedBytes += batch.length;
+    if (exchange.closed) {
+      exchange.drain?.read(passedTokens({ kind: chat.kind, pieces: [batch], bytes: batch.length }));
+      return;
+    }
+    this.#begin();
     if (this.#filtered !== null) {
       this.#filtered.write(batch);
       return;
@@ -185,9 +198,14 @@ class TranslatedRelay implements AnswerSink {
     else this.#filtered.cut(closing);
   }
 
-  #note(): void {
-    const { exchange } = this.#stream;
-    exchange.usage = this.#decoder.usage();
+  /** `whole`: the provider has come to its end, and has counted if it ever does. */
+  #note(whole = false): void {
+    const { exchange, call, chat } = this.#stream;
+    const reported = this.#decoder.usage();
+    const passed = { kind: chat.kind, pieces: this.#kept, bytes: this.#passedBytes };
+    const isCounted = whole && (reported.provenance !== "none" || !exchange.closed);
+    const isEstimated = !isCounted && (exchange.closed || passedTokens(passed) > 0);
+    exchange.usage = isEstimated ? estimateUsage(call, reported, passed) : reported;
     exchange.modelAnswered = this.#decoder.model();
   }
 }

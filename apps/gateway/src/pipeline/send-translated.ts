@@ -1,9 +1,9 @@
 import type { UpstreamRequest } from "@sluice/providers/chat-adapter";
 import type { Denial } from "@sluice/wire/denial";
 import type { Target } from "../runtime/compiled-api.ts";
-import type { Receiver } from "../upstream/send.ts";
+import type { Asked, Receiver } from "../upstream/send.ts";
 import { sendAuthorised } from "../upstream/send-authorised.ts";
-import type { Exchange, Stoppable } from "./exchange.ts";
+import type { Exchange } from "./exchange.ts";
 import type { Gateway } from "./gateway.ts";
 
 interface TranslatedSending {
@@ -17,7 +17,7 @@ interface TranslatedSending {
  * Sends a translated request while the caller is there; a denial says that there is nothing to authorise it with. What was adapted on the
  * way stands in the log: the answer may differ by it, and nobody else would know.
  */
-export function sendTranslated({ gateway, exchange, target, request }: TranslatedSending, receiver: Receiver): Promise<Stoppable | Denial> {
+export function sendTranslated({ gateway, exchange, target, request }: TranslatedSending, receiver: Receiver): Promise<Asked | Denial> {
   if (request.lost.length > 0)
     gateway.log.info({ requestId: exchange.id, endpoint: target.endpoint, adapted: request.lost }, "a request was adapted to its provider");
   return sendAuthorised(

@@ -26,6 +26,7 @@ describe("a compiled API", () => {
       cors: null,
       enforceUsage: true,
       injectTokenHeaders: false,
+      drain: null,
       maxRetries: 2,
     });
   });

@@ -1,4 +1,5 @@
 import type { ApiDefinition } from "@sluice/definition/api";
+import type { ClientDisconnect } from "@sluice/definition/client-disconnect";
 import type { DeploymentSources } from "@sluice/policies/create-policy";
 import { compileChains } from "@sluice/policies/policy-chain";
 import { PolicyProblem } from "@sluice/policies/policy-problem";
@@ -7,7 +8,7 @@ import { compilePatterns } from "./compile-patterns.ts";
 import { compilePlans } from "./compile-plans.ts";
 import { CompileProblem } from "./compile-problem.ts";
 import { type CompiledGroup, compileRoutes } from "./compile-routes.ts";
-import type { CompiledApi } from "./compiled-api.ts";
+import type { CompiledApi, DrainBounds } from "./compiled-api.ts";
 import { listModels } from "./model-list.ts";
 import { parseDeployed } from "./parse-deployed.ts";
 import type { SecretSources } from "./resolve-secret.ts";
@@ -41,7 +42,7 @@ export function compileApi(deployed: DeployedApi, sources: CompileSources): Comp
   const api = { id: deployed.apiId, name: definition.name };
   const plans = compilePlans({ api, contextPaths, plans: definition.plans, ids: planIds }, sources);
   if (plans instanceof CompileProblem) return plans;
-  const { enforceUsage = true, injectTokenHeaders = false } = listener?.entrypoints[0]?.configuration ?? {};
+  const { enforceUsage = true, injectTokenHeaders = false, clientDisconnect } = listener?.entrypoints[0]?.configuration ?? {};
   const targets = groups.flatMap(({ endpoints }) => endpoints.map(({ target }) => target));
   return {
     ...api,
@@ -50,6 +51,7 @@ export function compileApi(deployed: DeployedApi, sources: CompileSources): Comp
     cors: listener?.cors?.enabled ? listener.cors : null,
     enforceUsage,
     injectTokenHeaders,
+    drain: drainBounds(clientDisconnect),
     maxRetries: definition.failover.enabled ? definition.failover.maxRetries : 0,
     plans,
     chains,
@@ -58,6 +60,10 @@ export function compileApi(deployed: DeployedApi, sources: CompileSources): Comp
     patterns: compilePatterns(groups),
     openAiTargets: targets.filter(({ speaksOpenAi }) => speaksOpenAi),
   };
+}
+
+function drainBounds(asked: ClientDisconnect | undefined): DrainBounds | null {
+  return asked?.policy === "DRAIN" ? { ms: asked.drainSeconds * 1_000, tokens: asked.drainTokens } : null;
 }
 
 function compileGroups({ endpointGroups }: ApiDefinition, sources: SecretSources): readonly CompiledGroup[] | CompileProblem {

@@ -16,6 +16,8 @@ export interface CompiledApi {
   readonly cors: Cors | null;
   readonly enforceUsage: boolean;
   readonly injectTokenHeaders: boolean;
+  /** How far a provider is listened to after its caller has left; null where it is stopped at once. */
+  readonly drain: DrainBounds | null;
   /** Further endpoints that may be tried after the first, before the first byte of an answer. */
   readonly maxRetries: number;
   /** In the order in which they are tried: what proves most first, keyless ones last. */
@@ -32,6 +34,12 @@ export interface CompiledApi {
   readonly patterns: readonly PatternRoute[];
   /** Endpoints that take OpenAI's other paths (`/images`, `/files`, `/realtime` …), in declaration order. */
   readonly openAiTargets: readonly Target[];
+}
+
+/** How long, and for how many tokens, a provider is listened to after its caller has left. */
+export interface DrainBounds {
+  readonly ms: number;
+  readonly tokens: number;
 }
 
 export interface ListedModel {

@@ -3,7 +3,7 @@ import { Denial } from "@sluice/wire/denial";
 import type { Target } from "../runtime/compiled-api.ts";
 import type { Authoriser } from "./authoriser.ts";
 import type { Pools } from "./pools.ts";
-import { type AnswerSink, type Flow, type Receiver, send, type UpstreamHeaders } from "./send.ts";
+import { type AnswerSink, type Asked, type Flow, type Receiver, send, type UpstreamHeaders } from "./send.ts";
 
 export interface Upstream {
   readonly pools: Pools;
@@ -17,17 +17,13 @@ interface Sending {
   readonly isWanted: () => boolean;
 }
 
-interface Stoppable {
-  stop(): void;
-}
-
-const NOTHING: Stoppable = { stop: () => {} };
+const NOTHING: Asked = { stop: () => {}, isUnderWay: false };
 
 /**
  * Sends a translated request with what the provider knows us by. Returns what stops it, or why nothing could be sent. A token that the
  * provider refuses is replaced once.
  */
-export async function sendAuthorised(upstream: Upstream, sending: Sending, receiver: Receiver): Promise<Stoppable | Denial> {
+export async function sendAuthorised(upstream: Upstream, sending: Sending, receiver: Receiver): Promise<Asked | Denial> {
   const request = await upstream.authoriser.authorise(sending.target, sending.request);
   if (request instanceof Denial) return request;
   if (!sending.isWanted()) return NOTHING;
@@ -37,7 +33,7 @@ export async function sendAuthorised(upstream: Upstream, sending: Sending, recei
   return attempt;
 }
 
-function sendOnce(pools: Pools, { target, request }: Sending, receiver: Receiver): Stoppable {
+function sendOnce(pools: Pools, { target, request }: Sending, receiver: Receiver): Asked {
   const headers = [...target.headers, "accept-encoding", "identity", ...request.headers];
   const path = target.basePath + request.path;
   return send(pools, { target, method: request.method, path, headers, body: Buffer.from(request.body) }, receiver);
@@ -47,12 +43,12 @@ function sendOnce(pools: Pools, { target, request }: Sending, receiver: Receiver
 const LONGEST_REFUSAL_BYTES = 64 * 1024;
 
 /** An attempt that comes again with a fresh token when the first is refused; the receiver hears of one answer only. */
-class TokenAttempt implements Receiver, Stoppable {
+class TokenAttempt implements Receiver, Asked {
   readonly #upstream: Upstream;
   readonly #sending: Sending;
   readonly #receiver: Receiver;
   #request: UpstreamRequest | null = null;
-  #running: Stoppable = NOTHING;
+  #running: Asked = NOTHING;
   #stopped = false;
 
   constructor(upstream: Upstream, sending: Sending, receiver: Receiver) {
@@ -64,6 +60,14 @@ class TokenAttempt implements Receiver, Stoppable {
   start(request: UpstreamRequest): void {
     this.#request = request;
     this.#running = sendOnce(this.#upstream.pools, { ...this.#sending, request }, this);
+  }
+
+  get isUnderWay(): boolean {
+    return this.#running.isUnderWay;
+  }
+
+  ended(): void {
+    this.#receiver.ended?.();
   }
 
   stop(): void {

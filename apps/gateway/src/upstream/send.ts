@@ -25,6 +25,15 @@ export interface Receiver {
   head(status: number, headers: UpstreamHeaders, flow: Flow): AnswerSink;
   /** Neither a status nor a byte came. */
   noAnswer(error: Error): void;
+  /** After the sink, or `noAnswer`, has heard the last of it; not where it was stopped. */
+  ended?(): void;
+}
+
+/** A call that was begun. */
+export interface Asked {
+  stop(): void;
+  /** The provider has the request, or gets it, and its answer has not ended. */
+  readonly isUnderWay: boolean;
 }
 
 export interface UpstreamCall {
@@ -39,7 +48,7 @@ export interface UpstreamCall {
 const GONE = new Error("The caller has gone.");
 
 /** Asks a provider. Returns what stops it, in every phase; after that the receiver hears no more. */
-export function send(pools: Pools, call: UpstreamCall, receiver: Receiver): { stop(): void } {
+export function send(pools: Pools, call: UpstreamCall, receiver: Receiver): Asked {
   const { connectTimeout, firstByteTimeout, idleTimeout } = call.target.http;
   const attempt = new Attempt(receiver);
   pools.get(call.target.origin, connectTimeout).dispatch(
@@ -56,7 +65,7 @@ export function send(pools: Pools, call: UpstreamCall, receiver: Receiver): { st
   return attempt;
 }
 
-class Attempt implements Dispatcher.DispatchHandler {
+class Attempt implements Dispatcher.DispatchHandler, Asked {
   readonly #receiver: Receiver;
   #flow: Flow | null = null;
   #sink: AnswerSink | null = null;
@@ -64,6 +73,10 @@ class Attempt implements Dispatcher.DispatchHandler {
 
   constructor(receiver: Receiver) {
     this.#receiver = receiver;
+  }
+
+  get isUnderWay(): boolean {
+    return this.#flow !== null && !this.#over;
   }
 
   stop(): void {
@@ -92,6 +105,7 @@ class Attempt implements Dispatcher.DispatchHandler {
     if (this.#over) return;
     this.#over = true;
     this.#sink?.end();
+    this.#receiver.ended?.();
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {
@@ -99,5 +113,6 @@ class Attempt implements Dispatcher.DispatchHandler {
     this.#over = true;
     if (this.#sink) this.#sink.fail(error);
     else this.#receiver.noAnswer(error);
+    this.#receiver.ended?.();
   }
 }

@@ -34,7 +34,12 @@ function entrypointChanges(place: Place, before: Fields, after: Fields): void {
   const [from, to] = [record(before["configuration"]), record(after["configuration"])];
   toggled(inside(place, "enforceUsage"), "Track tokens during stream mode", [from["enforceUsage"], to["enforceUsage"]]);
   toggled(inside(place, "injectTokenHeaders"), "Token headers on answers", [from["injectTokenHeaders"], to["injectTokenHeaders"]]);
-  otherChanges(place, [from, to], ["enforceUsage", "injectTokenHeaders"]);
+  const drains = (fields: Fields) => record(fields["clientDisconnect"])["policy"] === "DRAIN";
+  const leaving = inside(place, "clientDisconnect");
+  toggled(inside(leaving, "policy"), "Reading on when a caller leaves", [drains(from), drains(to)]);
+  const bounds = [from, to].map((fields) => ({ ...record(fields["clientDisconnect"]), policy: "" }));
+  if (drains(from) && drains(to)) objectChanges(leaving, "Bounds of reading on", [bounds[0] ?? {}, bounds[1] ?? {}]);
+  otherChanges(place, [from, to], ["enforceUsage", "injectTokenHeaders", "clientDisconnect"]);
 }
 
 function corsChanges(place: Place, before: Fields, after: Fields): void {

@@ -43,6 +43,7 @@ describe("definitionToForm", () => {
       paths: [pathRow("/llmtest"), pathRow("/second")],
       enforceUsage: false,
       injectTokenHeaders: true,
+      clientDisconnect: { policy: "DRAIN", drainSeconds: 90, drainTokens: 500 },
       providers: [
         {
           ...emptyProvider("ANTHROPIC"),

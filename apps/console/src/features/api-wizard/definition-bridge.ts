@@ -1,4 +1,6 @@
+import { clientDisconnectSchema } from "@sluice/definition/client-disconnect";
 import { normaliseContextPath } from "@sluice/definition/context-path";
+import type { JsonObject } from "@sluice/definition/json";
 import type { Draft } from "@sluice/definition/resources";
 import { definitionToPlan, planToDefinition } from "../../components/plan-form/plan-bridge.ts";
 import { groupToProvider, providerToGroup } from "../../components/provider-form/provider-bridge.ts";
@@ -26,7 +28,7 @@ export function formToDefinition(form: WizardForm): DraftDefinition {
             ? [
                 {
                   type: form.entrypointType,
-                  configuration: { enforceUsage: form.enforceUsage, injectTokenHeaders: form.injectTokenHeaders },
+                  configuration: entrypointOf(form),
                 },
               ]
             : []),
@@ -36,6 +38,11 @@ export function formToDefinition(form: WizardForm): DraftDefinition {
     endpointGroups: form.providers.map(providerToGroup),
     plans: form.plans.map(planToDefinition),
   };
+}
+
+/** What stands at its default stays unsaid. */
+function entrypointOf({ enforceUsage, injectTokenHeaders, clientDisconnect }: WizardForm): JsonObject {
+  return { enforceUsage, injectTokenHeaders, ...(clientDisconnect.policy === "ABORT" ? {} : { clientDisconnect }) };
 }
 
 /** The form of whatever a draft holds. Never fails: what cannot be read is as it is in a new form. Masked secrets stay masks. */
@@ -56,6 +63,7 @@ export function definitionToForm(definition: unknown): WizardForm {
     paths: paths.length > 0 ? paths : empty.paths,
     enforceUsage: configuration["enforceUsage"] !== false,
     injectTokenHeaders: configuration["injectTokenHeaders"] === true,
+    clientDisconnect: clientDisconnectSchema.safeParse(configuration["clientDisconnect"]).data ?? empty.clientDisconnect,
     providers: groups.length > 0 ? groups.map(groupToProvider) : empty.providers,
     plans: Array.isArray(stored["plans"]) ? stored["plans"].map(definitionToPlan) : empty.plans,
   };

@@ -1,3 +1,4 @@
+import { type ClientDisconnect, clientDisconnectSchema } from "@sluice/definition/client-disconnect";
 import { apiKeyPlan, keylessPlan, type PlanDraft } from "../../components/plan-form/plan-draft.ts";
 import type { ProviderDraft } from "../../components/provider-form/provider-draft.ts";
 import { emptyProvider, newKey } from "../../components/provider-form/provider-draft.ts";
@@ -12,6 +13,7 @@ export interface WizardForm {
   readonly paths: readonly PathRow[];
   readonly enforceUsage: boolean;
   readonly injectTokenHeaders: boolean;
+  readonly clientDisconnect: ClientDisconnect;
   readonly providers: readonly ProviderDraft[];
   readonly plans: readonly PlanDraft[];
 }
@@ -31,6 +33,7 @@ export function emptyForm(): WizardForm {
     paths: [pathRow("")],
     enforceUsage: true,
     injectTokenHeaders: false,
+    clientDisconnect: clientDisconnectSchema.parse({}),
     providers: [emptyProvider()],
     plans: [keylessPlan()],
   };

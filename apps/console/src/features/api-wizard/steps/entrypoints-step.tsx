@@ -7,6 +7,7 @@ import { IconButton } from "../../../components/ui/icon-button.tsx";
 import { Note } from "../../../components/ui/note.tsx";
 import { Switch } from "../../../components/ui/switch.tsx";
 import { TextInput } from "../../../components/ui/text-input.tsx";
+import { formatCount } from "../../../lib/format.ts";
 import type { PathState } from "../use-path-check.ts";
 import { type PathRow, pathRow, type WizardForm } from "../wizard-form.ts";
 import type { StepProps } from "./step-props.ts";
@@ -123,6 +124,8 @@ export function PathWord({ state }: { readonly state: PathState }) {
 }
 
 function TokenSwitches({ form, update }: { readonly form: WizardForm; readonly update: StepProps["update"] }) {
+  const { policy, drainSeconds, drainTokens } = form.clientDisconnect;
+  const drains = policy === "DRAIN";
   return (
     <Card aria-label="Tokens" flush>
       <div className="grid gap-3 p-4">
@@ -152,6 +155,20 @@ function TokenSwitches({ form, update }: { readonly form: WizardForm; readonly u
           }
           checked={form.injectTokenHeaders}
           onCheckedChange={(injectTokenHeaders) => update((now) => ({ ...now, injectTokenHeaders }))}
+        />
+      </div>
+      <div className="border-t border-line p-4">
+        <Switch
+          label="Read on when a caller leaves"
+          hint={
+            drains
+              ? `The provider is listened to for its count, for up to ${drainSeconds} seconds and ${formatCount(drainTokens)} tokens more.`
+              : "Else the provider is stopped at once, which costs less, and the tokens are estimated."
+          }
+          checked={drains}
+          onCheckedChange={(on) =>
+            update((now) => ({ ...now, clientDisconnect: { ...now.clientDisconnect, policy: on ? "DRAIN" : "ABORT" } }))
+          }
         />
       </div>
     </Card>

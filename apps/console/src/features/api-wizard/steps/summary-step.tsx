@@ -68,6 +68,7 @@ function Sections({ form, update, gatewayUrl, onChange }: SummaryStepProps) {
             ["Context-path", <PathList key="paths" form={form} gatewayUrl={gatewayUrl} />],
             ["Track tokens during stream mode", form.enforceUsage ? "On" : "Off"],
             ["Inject token usage headers", form.injectTokenHeaders ? "On" : "Off"],
+            ["Read on when a caller leaves", form.clientDisconnect.policy === "DRAIN" ? "On" : "Off"],
           ]}
         />
       </Section>
