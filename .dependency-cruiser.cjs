@@ -115,15 +115,16 @@ module.exports = {
       to: { path: "(^|/)node_modules/", pathNot: "(^|/)node_modules/zod/" },
     }),
     forbid("pure-rooms-do-no-io", "Pure rooms: no files, no network, no environment.", {
-      from: { path: "^packages/(definition|wire|providers|expression)/", pathNot: TESTS },
+      from: { path: "^packages/(definition|wire|providers|expression|pricing)/", pathNot: TESTS },
       to: { dependencyTypes: ["core"], pathNot: "^(node:)?(crypto|buffer|zlib)$" },
     }),
     mayImportOnly("expression", [], "A language knows what it can read by an interface of its own; the gateway fits its calls to that."),
     mayImportOnly("providers", ["wire", "definition"], "Providers translate; they do not fetch, store or decide."),
+    mayImportOnly("pricing", ["wire", "definition"], "What a call costs is worked out alike when it is made and when it is priced anew."),
     mayImportOnly("db", ["definition"], "The database knows the configuration's words and nothing above."),
     mayImportOnly(
       "management",
-      ["db", "definition", "expression"],
+      ["db", "definition", "expression", "pricing"],
       "Verbs on the configuration; the gateway's runtime is no business of theirs.",
     ),
     mayImportOnly(
@@ -138,7 +139,7 @@ module.exports = {
     ),
     mayImportOnly(
       "gateway",
-      ["wire", "definition", "expression", "policies", "providers", "db"],
+      ["wire", "definition", "expression", "policies", "pricing", "providers", "db"],
       "Gateway and console never meet: they share rows.",
     ),
     mayImportOnly("console", ["definition", "management"], "The console speaks through management; never to db, providers or the gateway."),

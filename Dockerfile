@@ -17,6 +17,7 @@ COPY packages/definition/package.json packages/definition/
 COPY packages/expression/package.json packages/expression/
 COPY packages/management/package.json packages/management/
 COPY packages/policies/package.json packages/policies/
+COPY packages/pricing/package.json packages/pricing/
 COPY packages/providers/package.json packages/providers/
 COPY packages/testkit/package.json packages/testkit/
 COPY packages/wire/package.json packages/wire/
@@ -50,6 +51,7 @@ COPY --from=workspace /sluice/packages/db/src packages/db/src
 COPY packages/definition/src packages/definition/src
 COPY packages/expression/src packages/expression/src
 COPY packages/policies/src packages/policies/src
+COPY packages/pricing/src packages/pricing/src
 COPY packages/providers/src packages/providers/src
 COPY packages/wire/src packages/wire/src
 COPY apps/gateway/src apps/gateway/src

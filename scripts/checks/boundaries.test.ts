@@ -53,6 +53,7 @@ const ROOMS = [
   "packages/definition",
   "packages/expression",
   "packages/policies",
+  "packages/pricing",
   "packages/providers",
   "packages/db",
   "packages/management",

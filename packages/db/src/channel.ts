@@ -2,7 +2,7 @@
 export const CHANNEL = "sluice";
 
 /** What a notification names. The payload is a hint only: gateways read the rows, and poll beside it. */
-export const NOTICE_KINDS = ["api", "subscription", "check"] as const;
+export const NOTICE_KINDS = ["api", "subscription", "check", "price"] as const;
 export type NoticeKind = (typeof NOTICE_KINDS)[number];
 
 export interface Notice {

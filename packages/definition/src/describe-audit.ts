@@ -26,6 +26,7 @@ const THINGS: Readonly<Record<string, string>> = {
   invitation: "the invitation",
   "oidc-provider": "the OpenID Connect provider",
   encryption: "the encryption keys",
+  "model-price": "the price of",
 };
 
 /** What comes before the thing. A verb that is not here is said as it is written: newer versions write others. */

@@ -74,6 +74,8 @@ export const logEntrySchema = z.object({
     estimateError: tokens.meta({ description: "Tokens that an estimate may be off, either way; null where nothing is estimated" }),
   }),
   cost: z.number().nullable().meta({ description: "US dollars; null where a price or the usage is not known" }),
+  /** `own:<id>@<version>`, `definition@<revision>`, `genai-prices@0.1.8`; null where there is no cost. */
+  priceVersion: z.string().nullable(),
   gatewayMs: z.number(),
   firstByteMs: z.number().nullable(),
   totalMs: z.number(),

@@ -124,6 +124,10 @@ async function peopleAndSettings(): Promise<void> {
   const { id } = await changes("POST /settings/oidc", {}, { ...provider, issuer: "https://accounts.example.org" });
   await changes("PUT /settings/oidc/{id}", { id }, provider);
   await changes("DELETE /settings/oidc/{id}", { id });
+  const price = { model: "m", effectiveFrom: "2026-11-01T00:00:00Z", tiers: [{ inputPrice: "1" }] };
+  const own = await changes("POST /model-prices", {}, price);
+  await changes("PUT /model-prices/{id}", { id: own["id"] }, { ...price, note: "Invoice" });
+  await changes("DELETE /model-prices/{id}", { id: own["id"] });
   await changes("DELETE /people/{id}", { id: other });
   await changes("POST /me/_change-password", {}, { currentPassword: PASSWORD, newPassword: "another long password" });
 }

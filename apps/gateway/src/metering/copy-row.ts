@@ -56,6 +56,7 @@ const COLUMNS: readonly Column[] = [
   { name: "audioOutputTokens", type: "int4", of: ({ usage }) => int(usage.audioOutput) },
   { name: "reasoningBesideTokens", type: "int4", of: ({ usage }) => int(usage.reasoningBeside) },
   { name: "estimateError", type: "int4", of: ({ usage }) => int(usage.estimateError) },
+  { name: "priceVersion", type: "text", of: ({ priceVersion }) => priceVersion ?? NULL },
 ];
 
 /** A record as one line of Postgres's COPY text format, without its line end. */

@@ -66,6 +66,7 @@ describe("usage in the database", () => {
         reasoningTokens: null,
         provenance: "reported",
         costUsd: "0.0000710000",
+        priceVersion: "genai-prices@0.1.8",
         gatewayMs: 0.457,
         firstByteMs: 12.5,
         totalMs: 101.25,

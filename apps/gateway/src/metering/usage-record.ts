@@ -28,6 +28,8 @@ export interface UsageRecord {
   readonly usage: TokenUsage;
   /** US dollars, ten decimals; null when the model has no price or the tokens are not known. */
   readonly costUsd: string | null;
+  /** What it was worked out by; null where there is no cost. */
+  readonly priceVersion: string | null;
   /** Time in the gateway itself: without waiting for the provider or the caller. */
   readonly gatewayMs: number;
   readonly firstByteMs: number | null;

@@ -1,6 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import type { Decision } from "@sluice/policies/policy-context";
 import type { PolicyRun } from "@sluice/policies/policy-run";
+import type { PriceBook } from "@sluice/pricing/own-price";
 import { CHAT_FORMAT } from "@sluice/providers/chat/chat-format";
 import type { InboundFormat } from "@sluice/providers/inbound-format";
 import type { Denial } from "@sluice/wire/denial";
@@ -8,7 +9,7 @@ import type { ErrorCode } from "@sluice/wire/errors";
 import { NO_USAGE, type TokenUsage } from "@sluice/wire/usage";
 import { nextRequestId } from "../http/request-id.ts";
 import { writeDenialHead } from "../http/write-denial.ts";
-import { costUsd } from "../metering/cost.ts";
+import { priceCall } from "../metering/price-call.ts";
 import type { UsageRecord } from "../metering/usage-record.ts";
 import type { RequestContext } from "../policies/request-context.ts";
 import type { CompiledApi, Target } from "../runtime/compiled-api.ts";
@@ -44,6 +45,8 @@ interface ExchangeStart {
   readonly api: CompiledApi | null;
   readonly headers: readonly string[];
   readonly reporter: UsageSink;
+  /** As they are when it begins. */
+  readonly prices: PriceBook;
 }
 
 const NO_DECISIONS: readonly Decision[] = [];
@@ -60,6 +63,7 @@ export class Exchange implements Ending {
   readonly api: CompiledApi | null;
   readonly req: IncomingMessage;
   readonly res: ServerResponse;
+  readonly prices: PriceBook;
   /** Whose words the caller speaks: refusals are said in them. */
   format: InboundFormat = CHAT_FORMAT;
   caller: Caller | null = null;
@@ -96,13 +100,14 @@ export class Exchange implements Ending {
   #lastEncoding: BufferEncoding = "utf8";
   readonly #story = new Story();
 
-  constructor({ req, res, path, api, headers, reporter }: ExchangeStart) {
+  constructor({ req, res, path, api, headers, reporter, prices }: ExchangeStart) {
     this.req = req;
     this.res = res;
     this.api = api;
     this.#path = path;
     this.#headers = headers;
     this.#reporter = reporter;
+    this.prices = prices;
     const close = () => this.#close();
     res.on("close", close);
     // A pipelined request's response has no socket yet, and Node does not close it when the connection breaks.
@@ -244,7 +249,7 @@ export class Exchange implements Ending {
     const readMs = this.#bodyReadAt === 0 ? 0 : this.#bodyReadAt - this.#startedAt;
     const waitedMs = this.#sentAt === 0 ? 0 : (this.#answeredAt || endedAt) - this.#sentAt;
     const totalMs = endedAt - this.#startedAt;
-    const { api, caller, target, usage } = this;
+    const { api, caller, target, usage, modelSent, modelAnswered } = this;
     return {
       requestId: this.id,
       timestampMs: this.#timestampMs,
@@ -261,11 +266,11 @@ export class Exchange implements Ending {
       provider: target?.group ?? null,
       endpoint: target?.endpoint ?? null,
       modelAsked: this.modelAsked,
-      modelSent: this.modelSent,
-      modelAnswered: this.modelAnswered,
+      modelSent,
+      modelAnswered,
       attempts: this.attempts,
       usage,
-      costUsd: target?.model ? costUsd(usage, target.model) : null,
+      ...priceCall({ api, target, modelSent, modelAnswered, atMs: this.#timestampMs }, usage, this.prices),
       gatewayMs: Math.max(0, totalMs - readMs - waitedMs),
       firstByteMs: this.#firstByteAt === 0 ? null : this.#firstByteAt - this.#startedAt,
       totalMs,

@@ -1,8 +1,10 @@
 import type { LlmView, RequestView, ResponseView, SubscriptionView } from "@sluice/expression/context";
 import type { Attributes, Decision, KnownPrice, PolicyContext } from "@sluice/policies/policy-context";
+import { inDollars } from "@sluice/pricing/decimal";
 import { Denial } from "@sluice/wire/denial";
 import type { TokenUsage } from "@sluice/wire/usage";
 import type { CallerAddresses } from "../http/caller-addresses.ts";
+import { priceOfTarget } from "../metering/price-call.ts";
 import type { Caller } from "../pipeline/caller.ts";
 import type { Call } from "../pipeline/read-call.ts";
 import { resolveRoute } from "../pipeline/resolve-route.ts";
@@ -69,8 +71,12 @@ export class RequestContext implements PolicyContext {
     const { model } = this.call;
     const route = model === null ? null : resolveRoute(this.#api, model);
     if (route === null || route instanceof Denial) return null;
-    const priced = route.targets[0]?.model;
-    return { inputPrice: priced?.inputPrice ?? null, outputPrice: priced?.outputPrice ?? null };
+    const [target] = route.targets;
+    const modelSent = target?.model?.name ?? route.sent;
+    if (target === undefined || modelSent === null) return null;
+    const called = { api: this.#api, target, modelSent, modelAnswered: null, atMs: this.nowMs() };
+    const [tier] = priceOfTarget(called, this.#exchange.prices)?.tiers ?? [];
+    return { inputPrice: inDollars(tier?.input), outputPrice: inDollars(tier?.output) };
   }
 
   usage(): TokenUsage {

@@ -79,7 +79,8 @@ class Realtime {
     res.shouldKeepAlive = false;
     res.assignSocket(socket);
     res.once("finish", () => socket.end());
-    const exchange = new Exchange({ req, res, path, api: found?.api ?? null, headers: [], reporter: this.#gateway.reporter });
+    const { reporter, snapshot } = this.#gateway;
+    const exchange = new Exchange({ req, res, path, api: found?.api ?? null, headers: [], reporter, prices: snapshot.prices });
     if (found === null) {
       exchange.refuse(NO_API);
       return;

@@ -30,13 +30,14 @@ export function createServeRequest(gateway: Gateway): ServeRequest {
     const { path, search } = splitUrl(req.url ?? "/");
     const found = gateway.snapshot.matchApi(path);
     const { reporter } = gateway;
+    const { prices } = gateway.snapshot;
     if (found === null) {
-      const exchange = new Exchange({ req, res, path, api: null, headers: NONE, reporter });
+      const exchange = new Exchange({ req, res, path, api: null, headers: NONE, reporter, prices });
       exchange.format = formatOfPath(path);
       return exchange.refuse(gateway.ready() ? NO_API : NOT_READY);
     }
     const { api, rest } = found;
-    const exchange = new Exchange({ req, res, path, api, headers: corsHeaders(api.cors, req), reporter });
+    const exchange = new Exchange({ req, res, path, api, headers: corsHeaders(api.cors, req), reporter, prices });
     const matched = matchPath(rest);
     if (matched === null) return exchange.refuse(NO_PATH);
     if (matched.type === "call" && INBOUND_FORMATS[matched.kind] !== exchange.format) speakAs(exchange, matched.kind);

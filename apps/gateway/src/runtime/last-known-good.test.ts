@@ -29,7 +29,18 @@ const content = (count: number): LastKnownGood => ({
   apis: [deployed(definition([group("Main", [endpoint("one", { models: ["gpt"] })])]))],
   dataKeys: [{ id: "k", wrapped: Buffer.from([1, 2, 255]), createdAt: new Date(5), retiredAt: null }],
   keys: keys(count),
+  prices: [PRICE],
 });
+const PRICE = {
+  id: "p",
+  version: 2,
+  apiId: null,
+  model: "gpt",
+  usdRate: "1",
+  fromMs: 0,
+  untilMs: null,
+  tiers: [{ aboveTokens: 0, inputPrice: "1" }],
+};
 const silent: Log = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
 
 function file(what: () => LastKnownGood, log = silent) {
@@ -43,6 +54,7 @@ describe("the last known good configuration", () => {
     await kept.flush();
     const read = await kept.read();
     expect(read?.apis).toEqual(content(count).apis);
+    expect(read?.prices).toEqual([PRICE]);
     expect(read?.dataKeys).toEqual(content(count).dataKeys);
     expect(new Map(read?.keys)).toEqual(keys(count));
   });

@@ -1,5 +1,6 @@
 import { open, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
+import type { OwnPrice } from "@sluice/pricing/own-price";
 import { type Log, reasonOf } from "../log.ts";
 import type { DeployedApi } from "./compile-api.ts";
 import type { DataKeyRow } from "./secret-opener.ts";
@@ -10,6 +11,7 @@ export interface LastKnownGood {
   readonly apis: readonly DeployedApi[];
   readonly dataKeys: readonly DataKeyRow[];
   readonly keys: Iterable<readonly [string, Subscriber]>;
+  readonly prices: readonly OwnPrice[];
 }
 
 /** Changes come in bursts (a seed, a redeployment of everything): one file for all of them. */
@@ -97,8 +99,8 @@ export class LastKnownGoodFile {
 }
 
 /** One JSON document in pieces, so that no single step holds up requests. */
-function* pieces({ apis, dataKeys, keys }: LastKnownGood): Generator<string> {
-  yield `{"format":${FORMAT},"dataKeys":${JSON.stringify(dataKeys.map(({ wrapped, ...row }) => ({ ...row, wrapped: Buffer.from(wrapped).toString("base64") })))},"apis":[`;
+function* pieces({ apis, dataKeys, keys, prices }: LastKnownGood): Generator<string> {
+  yield `{"format":${FORMAT},"dataKeys":${JSON.stringify(dataKeys.map(({ wrapped, ...row }) => ({ ...row, wrapped: Buffer.from(wrapped).toString("base64") })))},"prices":${JSON.stringify(prices)},"apis":[`;
   for (const [index, api] of apis.entries()) yield `${index === 0 ? "" : ","}\n${JSON.stringify(api)}`;
   yield `],"keys":[`;
   let lines: string[] = [];
@@ -144,10 +146,12 @@ function row(hash: string, key: Subscriber): KeyTuple {
 
 /** The file is ours and replaced whole: its format's number says enough. */
 function parse(document: unknown): LastKnownGood {
-  const { format, apis, dataKeys, keys } = document as { format: number; apis: DeployedApi[]; dataKeys: StoredDataKey[]; keys: KeyTuple[] };
+  const { format, apis, dataKeys, keys, prices } = document as StoredFile;
   if (format !== FORMAT) throw new Error(`format ${format} is not known`);
   return {
     apis,
+    // The version before wrote none.
+    prices: prices ?? [],
     dataKeys: dataKeys.map(({ id, wrapped, createdAt, retiredAt }) => ({
       id,
       wrapped: Buffer.from(wrapped, "base64"),
@@ -159,6 +163,14 @@ function parse(document: unknown): LastKnownGood {
       { subscriptionId, applicationId, planId, apiId, status, startsAtMs, endsAtMs, keyExpiresAtMs, keyRevoked },
     ]),
   };
+}
+
+interface StoredFile {
+  readonly format: number;
+  readonly apis: readonly DeployedApi[];
+  readonly dataKeys: readonly StoredDataKey[];
+  readonly keys: readonly KeyTuple[];
+  readonly prices?: readonly OwnPrice[];
 }
 
 interface StoredDataKey {

@@ -1,3 +1,4 @@
+import { NO_OWN_PRICES, type PriceBook } from "@sluice/pricing/own-price";
 import type { CompiledApi } from "./compiled-api.ts";
 import { matchApi, type PathTable, pathTable } from "./match-api.ts";
 import type { Snapshot, Subscriber } from "./snapshot.ts";
@@ -13,9 +14,16 @@ export class LiveSnapshot implements Snapshot {
   #paths: PathTable = pathTable([]);
   readonly #subscribers: ReadonlyMap<string, Subscriber>;
 
-  /** By credential. It is read on every call and may be changed in place by its owner. */
-  constructor(subscribers: ReadonlyMap<string, Subscriber>) {
+  readonly #prices: { readonly book: PriceBook };
+
+  /** By credential. It is read on every call and may be changed in place by its owner, and so may the book of prices. */
+  constructor(subscribers: ReadonlyMap<string, Subscriber>, prices: { readonly book: PriceBook } = { book: NO_OWN_PRICES }) {
     this.#subscribers = subscribers;
+    this.#prices = prices;
+  }
+
+  get prices(): PriceBook {
+    return this.#prices.book;
   }
 
   matchApi(path: string): ReturnType<Snapshot["matchApi"]> {

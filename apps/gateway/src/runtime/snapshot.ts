@@ -1,3 +1,4 @@
+import type { PriceBook } from "@sluice/pricing/own-price";
 import type { CompiledApi } from "./compiled-api.ts";
 
 /** Who a credential belongs to, and whether it may call now. Times are milliseconds since the epoch. */
@@ -24,6 +25,8 @@ export interface Snapshot {
   findClient(planId: string, clientId: string): Subscriber | null;
   /** By SHA-256 of the certificate, hex. */
   findCertificate(planId: string, fingerprint: string): Subscriber | null;
+  /** Own prices, by which requests are priced that begin now. Replaced whole, as they change without a deployment. */
+  readonly prices: PriceBook;
   /** False while the database is away: a credential that is not found here may have been made meanwhile. */
   readonly keysAreCurrent: boolean;
 }

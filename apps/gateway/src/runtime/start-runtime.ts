@@ -16,6 +16,7 @@ import { type DataKeyRow, SecretOpener } from "./secret-opener.ts";
 import type { Snapshot } from "./snapshot.ts";
 import { RefusedToStart, refuseSecondGateway } from "./sole-gateway.ts";
 import { DeploymentSync } from "./sync-deployments.ts";
+import { PriceSync } from "./sync-prices.ts";
 import { SubscriptionSync } from "./sync-subscriptions.ts";
 
 /** A database that is starting beside us takes a second or two; beyond this, serving what is known is better than waiting. */
@@ -91,6 +92,7 @@ class RunningRuntime implements Runtime {
   readonly #secrets: SecretOpener;
   readonly #deployments: DeploymentSync;
   readonly #subscriptions: SubscriptionSync;
+  readonly #prices: PriceSync;
   readonly #checks: EndpointChecks;
   readonly #listener: NoticeListener;
   readonly #file: LastKnownGoodFile | null;
@@ -120,18 +122,10 @@ class RunningRuntime implements Runtime {
     const secrets = this.#secrets;
     const onChanged = () => this.#file?.schedule();
     this.#subscriptions = new SubscriptionSync({ pool, log, onChanged });
-    this.snapshot = new LiveSnapshot(this.#subscriptions.subscribers.byCredential);
-    this.#deployments = new DeploymentSync({
-      pool,
-      gatewayId,
-      snapshot: this.snapshot,
-      secrets,
-      environment,
-      policies,
-      send,
-      log,
-      onChanged,
-    });
+    this.#prices = new PriceSync({ pool, log, onChanged });
+    this.snapshot = new LiveSnapshot(this.#subscriptions.subscribers.byCredential, this.#prices);
+    const { snapshot } = this;
+    this.#deployments = new DeploymentSync({ pool, gatewayId, snapshot, secrets, environment, policies, send, log, onChanged });
     this.#checks = new EndpointChecks({
       pool,
       gatewayId,
@@ -141,7 +135,12 @@ class RunningRuntime implements Runtime {
       tryPolicies: (request) => tryPolicies(request, { deployments: this.#deployments, policies }),
       log,
     });
-    const content = () => ({ apis: this.#deployments.running, keys: this.#subscriptions.subscribers.byCredential, dataKeys: secrets.keys });
+    const content = () => ({
+      apis: this.#deployments.running,
+      keys: this.#subscriptions.subscribers.byCredential,
+      dataKeys: secrets.keys,
+      prices: this.#prices.stored,
+    });
     this.#file = options.dataDir === null ? null : new LastKnownGoodFile({ folder: options.dataDir, gatewayId, log, content });
     this.#listener = new NoticeListener({
       url: options.databaseUrl,
@@ -155,6 +154,7 @@ class RunningRuntime implements Runtime {
       onNotice: ({ kind, id }) => {
         if (kind === "api") void this.#deployments.reconcile(id);
         else if (kind === "subscription") void this.#subscriptions.reconcile(id);
+        else if (kind === "price") void this.#prices.reconcile();
         else void this.#checks.answer();
       },
     });
@@ -228,6 +228,7 @@ class RunningRuntime implements Runtime {
     if (!known) return;
     this.#restoredKeys = known.dataKeys;
     this.#subscriptions.subscribers.restore(known.keys);
+    this.#prices.restore(known.prices);
     await this.#deployments.restore(known.apis);
     this.#restored = true;
   }
@@ -278,6 +279,7 @@ class RunningRuntime implements Runtime {
       // Keys first: an API that runs without its keys would refuse its subscribers.
       await this.#subscriptions.reconcileAll();
       this.snapshot.keysAreCurrent = true;
+      await this.#prices.reconcileAll();
       await this.#deployments.reconcileAll();
       this.#readOnce = true;
       if (await this.#secrets.refresh()) this.#file?.schedule();

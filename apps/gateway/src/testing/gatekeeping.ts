@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders } from "node:http";
 import { Socket } from "node:net";
+import { NO_OWN_PRICES } from "@sluice/pricing/own-price";
 import { VerifiedTokens } from "../pipeline/credentials/verified-tokens.ts";
 import type { Gatekeeping } from "../pipeline/gatekeeping.ts";
 import type { ArrivingCall } from "../runtime/compiled-plan.ts";
@@ -26,6 +27,7 @@ export function gatekeeping(subscribers: ReadonlyMap<string, Subscriber>, curren
       findKey: find,
       findClient: (planId, clientId) => find(clientCredential(planId, clientId)),
       findCertificate: (planId, hash) => find(certificateCredential(planId, hash)),
+      prices: NO_OWN_PRICES,
       keysAreCurrent: current,
     },
     certificates: { fingerprintOf: ({ headers }) => fingerprint(headers["x-test-certificate"]) },

@@ -2,6 +2,7 @@ import { hash } from "node:crypto";
 import { once } from "node:events";
 import type { Server } from "node:http";
 import { type AddressInfo, BlockList } from "node:net";
+import { NO_OWN_PRICES } from "@sluice/pricing/own-price";
 import { createApp } from "../app.ts";
 import { ClientCertificates } from "../http/client-certificates.ts";
 import { createServer, createTlsServer } from "../http/create-server.ts";
@@ -70,6 +71,7 @@ export async function startTestGateway(
       findKey: (keyHash: string) => keys.get(keyHash) ?? null,
       findClient: (planId, clientId) => keys.get(clientCredential(planId, clientId)) ?? null,
       findCertificate: (planId, fingerprint) => keys.get(certificateCredential(planId, fingerprint)) ?? null,
+      prices: NO_OWN_PRICES,
       keysAreCurrent: true,
     },
     ready: () => true,

@@ -45,6 +45,7 @@ export function logEntry(row: UsageRecord): LogEntry {
       estimateError: row.estimateError,
     },
     cost: row.costUsd === null ? null : row.costUsd.toNumber(),
+    priceVersion: row.priceVersion,
     gatewayMs: row.gatewayMs,
     firstByteMs: row.firstByteMs,
     totalMs: row.totalMs,

@@ -150,7 +150,15 @@ const CONSUMER_ACCESS: Readonly<Record<string, Access>> = {
 
 const provider = { name: "Acme", clientId: "sluice", clientSecret: "a-secret" };
 const providerOf = ({ oidcProviderId }: World) => ({ id: oidcProviderId });
+const READ_EVERY_API: readonly Insider[] = ["viewer", "publisher", "administrator", "token that reads APIs"];
+const price = ({ name }: World) => ({ model: name, effectiveFrom: "2026-11-01T00:00:00Z", tiers: [{ inputPrice: "1" }] });
+const priceOf = ({ modelPriceId }: World) => ({ id: modelPriceId });
 const SETTINGS_ACCESS: Readonly<Record<string, Access>> = {
+  "GET /model-prices": { may: READ_EVERY_API },
+  "GET /model-prices/_effective": { may: READ_EVERY_API },
+  "POST /model-prices": { may: ADMINISTRATORS, body: price },
+  "PUT /model-prices/{id}": { may: ADMINISTRATORS, at: priceOf, body: price },
+  "DELETE /model-prices/{id}": { may: ADMINISTRATORS, at: priceOf },
   "GET /settings/encryption": { may: ADMINISTRATORS },
   "POST /settings/encryption/_rotate": { may: ADMINISTRATORS },
   "GET /settings/oidc": { may: ADMINISTRATORS },

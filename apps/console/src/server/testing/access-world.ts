@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { hashToken } from "@sluice/management/access/hash-token";
 import { createApi } from "@sluice/management/apis/create-api";
 import { CHAT_FINGERPRINT } from "@sluice/management/applications/testing/certificates";
@@ -31,6 +32,7 @@ export interface World {
   /** Of a call of the application's to the API. */
   readonly requestId: string;
   readonly oidcProviderId: string;
+  readonly modelPriceId: string;
   /** A person who calls nothing and is nothing here. */
   readonly bystanderId: string;
 }
@@ -93,8 +95,11 @@ export async function createWorld({ context: { db, ...rest } }: TestManagement):
   await db.usageRecord.create({ data: { ...CALL, requestId, apiId, applicationId } });
   const issuer = { issuer: "https://accounts.example.org", clientId: "sluice", clientSecret: context.secretBox.seal("a-secret") };
   await db.oidcProvider.create({ data: { id: name, name, ...issuer } });
+  const price = { model: `${name} priced`, tiers: [{ inputPrice: "1" }], effectiveFrom: new Date(0), createdBy: name };
+  const { id: modelPriceId } = await db.modelPrice.create({ data: { ...price, id: randomUUID(), version: 1 } });
   return {
     requestId,
+    modelPriceId,
     ...{ name, path, apiId, freePlanId, stagedPlanId, applicationId, idleApplicationId, pendingId, acceptedId, pausedId },
     ...{ personId, bystanderId, certificateId: certificate.id, apiKeyId: apiKey.id, draftId: draft.id, tokenId: token.id },
     invitationId: invitation.id,

@@ -23,6 +23,7 @@ export function usageRecord(rest: Partial<UsageRecord> = {}): UsageRecord {
     attempts: 1,
     usage: { ...NO_USAGE, input: 12, output: 34, provenance: "reported" },
     costUsd: "0.0000710000",
+    priceVersion: "genai-prices@0.1.8",
     gatewayMs: 0.4567,
     firstByteMs: 12.5,
     totalMs: 101.25,

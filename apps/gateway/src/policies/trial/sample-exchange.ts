@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { TrialSample } from "@sluice/definition/policy-trial";
+import { NO_OWN_PRICES } from "@sluice/pricing/own-price";
 import type { Denial } from "@sluice/wire/denial";
 import { NO_USAGE } from "@sluice/wire/usage";
 import { type Call, readCall } from "../../pipeline/read-call.ts";
@@ -25,6 +26,7 @@ export function sampleExchange({ kind, headers }: TrialSample, { contextPaths }:
       headers: { "content-type": "application/json", ...Object.fromEntries(given) },
     },
     usage: NO_USAGE,
+    prices: NO_OWN_PRICES,
     api: { contextPaths },
   };
 }
