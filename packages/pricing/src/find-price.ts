@@ -1,7 +1,7 @@
 import type { Provider } from "@sluice/definition/provider";
 import { type CatalogueModel, cataloguePrice } from "./catalogue.ts";
 import { NO_OWN_PRICES, type PriceBook } from "./own-price.ts";
-import { type Price, readTier } from "./price.ts";
+import { type Price, type PriceTier, readTier } from "./price.ts";
 
 /** Which call's price is asked for. */
 export interface PricedCall {
@@ -33,11 +33,22 @@ function listedPrice({ provider, target, modelSent, modelAnswered, atMs }: Price
   return cataloguePrice({ ...asked, model: modelAnswered }, atMs);
 }
 
+/** A compiled API has its models' prices for as long as it lives: they are read once, and not at every call. */
+const readTiers = new WeakMap<NonNullable<PricedCall["defined"]>, PriceTier>();
+
+function readDefined(defined: NonNullable<PricedCall["defined"]>): PriceTier {
+  const known = readTiers.get(defined);
+  if (known !== undefined) return known;
+  const tier = readTier({ ...defined, aboveTokens: 0 });
+  readTiers.set(defined, tier);
+  return tier;
+}
+
 /** A definition's price. Where it is what the catalogue says, it was taken from there, and the catalogue knows more: cached tokens, tiers. */
 function definedPrice(call: PricedCall): Price | null {
   const { defined, revision } = call;
   if (defined === null || (defined.inputPrice === undefined && defined.outputPrice === undefined)) return null;
-  const tier = readTier({ ...defined, aboveTokens: 0 });
+  const tier = readDefined(defined);
   const listed = listedPrice(call);
   const [first] = listed?.tiers ?? [];
   const agrees = first && (tier.input ?? first.input) === first.input && (tier.output ?? first.output) === first.output;
