@@ -2,6 +2,7 @@ import type { BlockList } from "node:net";
 import { hostname } from "node:os";
 import { isAbsolute, resolve } from "node:path";
 import { parseMasterKey } from "@sluice/db/master-key";
+import { DEFAULT_CONTENT_DAYS } from "@sluice/definition/logging";
 import { z } from "zod";
 import { identitySettings, readIdentity } from "./env-identity.ts";
 import type { TlsFiles } from "./http/tls-files.ts";
@@ -94,6 +95,12 @@ const environmentSchema = z.object({
   SLUICE_SPOOL_BYTES: wholeNumber("SLUICE_SPOOL_BYTES", { min: MEBIBYTE, max: 1024 * 1024 * MEBIBYTE, fallback: 1024 * MEBIBYTE }),
   /** What becomes of calls that would leave no trace: `serve` them, or `refuse` them. */
   SLUICE_SPOOL_FULL: z.enum(["serve", "refuse"], "SLUICE_SPOOL_FULL must be serve or refuse.").default("serve"),
+  /** How long contents of requests are kept where their API says nothing of it. */
+  SLUICE_CONTENT_DAYS: wholeNumber("SLUICE_CONTENT_DAYS", { min: 1, max: 3_650, fallback: DEFAULT_CONTENT_DAYS }),
+  /** Of each body whose API keeps contents. */
+  SLUICE_CONTENT_BYTES: wholeNumber("SLUICE_CONTENT_BYTES", { min: 1024, max: 8 * MEBIBYTE, fallback: MEBIBYTE / 4 }),
+  /** Contents wait here on their way to the database; what does not fit is dropped. */
+  SLUICE_CONTENT_QUEUE_BYTES: wholeNumber("SLUICE_CONTENT_QUEUE_BYTES", { min: 1024, max: 4096 * MEBIBYTE, fallback: 64 * MEBIBYTE }),
   /** Several gateways share their counters in it. */
   REDIS_URL: z
     .string()
@@ -123,6 +130,7 @@ export interface GatewayEnvironment {
   readonly shutdownMs: number;
   readonly spoolBytes: number;
   readonly spoolFull: "serve" | "refuse";
+  readonly contents: { readonly days: number; readonly mostBodyBytes: number; readonly mostQueueBytes: number };
   readonly redisUrl: string | null;
   /** Null: consumers speak HTTP. */
   readonly tls: TlsFiles | null;
@@ -158,6 +166,11 @@ export function readEnvironment(
     shutdownMs: data.SLUICE_SHUTDOWN_MS,
     spoolBytes: data.SLUICE_SPOOL_BYTES,
     spoolFull: data.SLUICE_SPOOL_FULL,
+    contents: {
+      days: data.SLUICE_CONTENT_DAYS,
+      mostBodyBytes: data.SLUICE_CONTENT_BYTES,
+      mostQueueBytes: data.SLUICE_CONTENT_QUEUE_BYTES,
+    },
     redisUrl: data.REDIS_URL ?? null,
     ...identity,
   };

@@ -3,6 +3,7 @@ import type { Server } from "node:http";
 import { join } from "node:path";
 import { pino } from "pino";
 import { createApp } from "./app.ts";
+import { ContentStore } from "./contents/content-store.ts";
 import { type GatewayEnvironment, readEnvironment } from "./env.ts";
 import { ClientCertificates } from "./http/client-certificates.ts";
 import { createServer, createTlsServer } from "./http/create-server.ts";
@@ -14,7 +15,7 @@ import { DEFAULT_LIMITS, type Gateway } from "./pipeline/gateway.ts";
 import { startAnswers } from "./policies/start-answers.ts";
 import { startCounters } from "./policies/start-counters.ts";
 import { attachRealtime } from "./routes/realtime.ts";
-import { startRuntime } from "./runtime/start-runtime.ts";
+import { type Runtime, startRuntime } from "./runtime/start-runtime.ts";
 import { Metrics } from "./technical/metrics.ts";
 import { createTechnicalApp } from "./technical/technical-app.ts";
 import { Authoriser } from "./upstream/authoriser.ts";
@@ -55,19 +56,7 @@ async function run(env: GatewayEnvironment, log: Log): Promise<void> {
     send: (target, call, signal) => sendWhole({ pools, authoriser }, target, { ...call, signal }),
     log,
   });
-  const ledger = new UsageLedger({
-    pool: runtime.pool,
-    gatewayId: env.gatewayId,
-    folder: join(env.dataDir, env.gatewayId),
-    mostBytes: env.spoolBytes,
-    log,
-  });
-  const metrics = new Metrics({
-    version: VERSION,
-    openConnections: () => openConnections,
-    ledger: () => ledger.status,
-    apis: () => runtime.status().apis,
-  });
+  const { ledger, contents, metrics } = startAccounting(env, { runtime, log, openConnections: () => openConnections });
   const gateway: Gateway = {
     snapshot: runtime.snapshot,
     certificates: new ClientCertificates({ header: env.clientCertHeader, trustedProxies: env.trustedProxies }),
@@ -80,6 +69,7 @@ async function run(env: GatewayEnvironment, log: Log): Promise<void> {
     authoriser,
     reporter: both(ledger, metrics),
     trustedProxies: env.trustedProxies,
+    contents,
     accounts: () => env.spoolFull === "serve" || !ledger.status.full,
     limits: { ...DEFAULT_LIMITS, requestBytes: env.maxBodyBytes },
     log,
@@ -100,6 +90,7 @@ async function run(env: GatewayEnvironment, log: Log): Promise<void> {
     ending = true;
     await finishCalls(server, env.shutdownMs);
     await ledger.stop();
+    await contents.stop();
     await runtime.stop();
     await counters.stop();
     cached.stop();
@@ -107,6 +98,28 @@ async function run(env: GatewayEnvironment, log: Log): Promise<void> {
     technical.closeAllConnections();
     technical.close();
   });
+}
+
+interface Accounted {
+  readonly runtime: Runtime;
+  readonly log: Log;
+  readonly openConnections: () => number;
+}
+
+/** What is kept of requests, and counted of them. */
+function startAccounting(env: GatewayEnvironment, { runtime, log, openConnections }: Accounted) {
+  const { pool } = runtime;
+  const folder = join(env.dataDir, env.gatewayId);
+  const ledger = new UsageLedger({ pool, gatewayId: env.gatewayId, folder, mostBytes: env.spoolBytes, log });
+  const contents = new ContentStore({ ...env.contents, pool, log });
+  const metrics = new Metrics({
+    version: VERSION,
+    openConnections,
+    ledger: () => ledger.status,
+    contents: () => contents.status,
+    apis: () => runtime.status().apis,
+  });
+  return { ledger, contents, metrics };
 }
 
 async function createConsumersServer(gateway: Gateway, { tls }: GatewayEnvironment): Promise<Server> {

@@ -13,6 +13,8 @@ export const PERMISSIONS = [
   "apis:write",
   /** Delete an API, and say who may change it. */
   "apis:own",
+  /** What was asked and answered, where an API keeps it. */
+  "contents:read",
   "applications:read",
   "applications:create",
   /** Change an application, subscribe it, and hold its keys. */
@@ -47,7 +49,7 @@ export type ApiRole = (typeof API_ROLES)[number];
 
 /** What being somebody on one API allows there. Whoever creates an API owns it. */
 export const API_ROLE_PERMISSIONS: Readonly<Record<ApiRole, readonly Permission[]>> = {
-  OWNER: ["apis:read", "apis:write", "apis:own"],
+  OWNER: ["apis:read", "apis:write", "apis:own", "contents:read"],
   EDITOR: ["apis:read", "apis:write"],
   VIEWER: ["apis:read"],
 };

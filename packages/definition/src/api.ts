@@ -3,6 +3,7 @@ import { contextPathsOverlap } from "./context-path.ts";
 import { endpointGroupSchema, MOST_ENDPOINTS, reportDuplicates } from "./endpoint.ts";
 import { flowSchema, resourceSchema } from "./flow.ts";
 import { listenerSchema } from "./listener.ts";
+import { loggingSchema } from "./logging.ts";
 import { type Plan, planSchema } from "./plan.ts";
 
 export const LONGEST_API_NAME = 50;
@@ -26,7 +27,7 @@ export const apiDescriptionSchema = z
 
 const analyticsSchema = z.strictObject({
   enabled: z.boolean().default(true),
-  logging: z.strictObject({ content: z.enum(["NONE", "REQUEST", "RESPONSE", "ALL"]).default("NONE") }).prefault({}),
+  logging: loggingSchema.prefault({}),
 });
 
 export const failoverSchema = z.strictObject({

@@ -134,6 +134,16 @@ const cases: [string, Edit, string[]][] = [
     (d) => Object.assign(d, { failover: { enabled: false, maxRetries: 3 } }),
     ["Failover turned off", "Failover's number of retries changed from 2 to 3"],
   ],
+  [
+    "sampling of contents",
+    (d) => Object.assign(d.analytics.logging, { samplingPercent: 10 }),
+    ["Percentage of requests whose contents are logged set to 10"],
+  ],
+  [
+    "sides of logging",
+    (d) => Object.assign(d.analytics.logging, { mode: { entrypoint: true, endpoint: true } }),
+    ["Logging between the gateway and providers turned on"],
+  ],
   ["logging", (d) => Object.assign(d.analytics.logging, { content: "ALL" }), ["Logged content changed from NONE to ALL"]],
   ["plan added", (d) => d.plans.push({ ...at(d.plans), name: "Gold", security: { type: "API_KEY" } }), ["Plan Gold added (API key)"]],
   ["plan deprecated", (d) => Object.assign(at(d.plans), { status: "DEPRECATED" }), ["Plan Open deprecated"]],

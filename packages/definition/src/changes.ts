@@ -50,13 +50,31 @@ function failoverChanges(place: Place, [before, after]: Pair): void {
   otherChanges(place, [from, to], ["enabled", "maxRetries"]);
 }
 
+const LOGGING = [
+  ["content", "Logged content"],
+  ["headers", "Logging of headers"],
+  ["payload", "Logging of bodies"],
+  ["condition", "Condition of logging"],
+  ["samplingPercent", "Percentage of requests whose contents are logged"],
+  ["retentionDays", "Days for which contents are kept"],
+] as const;
+
+/** Left out, only what passes between caller and gateway is logged. */
+function loggingModeChanges(place: Place, [before, after]: Pair): void {
+  const [from, to] = [record(before), record(after)];
+  toggled(inside(place, "entrypoint"), "Logging between callers and the gateway", [from["entrypoint"] ?? true, to["entrypoint"] ?? true]);
+  toggled(inside(place, "endpoint"), "Logging between the gateway and providers", [from["endpoint"] ?? false, to["endpoint"] ?? false]);
+  otherChanges(place, [from, to], ["entrypoint", "endpoint"]);
+}
+
 function analyticsChanges(place: Place, [before, after]: Pair): void {
   const [from, to] = [record(before), record(after)];
   toggled(inside(place, "enabled"), "Analytics", [from["enabled"], to["enabled"]]);
   const logging = inside(place, "logging");
   const [loggingFrom, loggingTo] = [record(from["logging"]), record(to["logging"])];
-  valueChange(inside(logging, "content"), "Logged content", [loggingFrom["content"], loggingTo["content"]]);
-  otherChanges(logging, [loggingFrom, loggingTo], ["content"]);
+  for (const [field, words] of LOGGING) valueChange(inside(logging, field), words, [loggingFrom[field], loggingTo[field]]);
+  loggingModeChanges(inside(logging, "mode"), [loggingFrom["mode"], loggingTo["mode"]]);
+  otherChanges(logging, [loggingFrom, loggingTo], [...LOGGING.map(([field]) => field), "mode"]);
   otherChanges(place, [from, to], ["enabled", "logging"]);
 }
 

@@ -27,6 +27,7 @@ const THINGS: Readonly<Record<string, string>> = {
   "oidc-provider": "the OpenID Connect provider",
   encryption: "the encryption keys",
   "model-price": "the price of",
+  content: "the contents of a request to",
 };
 
 /** What comes before the thing. A verb that is not here is said as it is written: newer versions write others. */
@@ -57,6 +58,7 @@ const VERBS: Readonly<Record<string, string>> = {
   "reset-password": "Made a password link for",
   "set-password": "Set the password of",
   "link-sign-in": "Linked a provider's sign-in to",
+  read: "Read",
 };
 
 /** What needs no thing, or another order. */

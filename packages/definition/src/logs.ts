@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { statusFilter } from "./analytics.ts";
+import { CONTENT_STATES } from "./contents.ts";
 import { pageQuerySchema } from "./resources.ts";
 
 /** Requests one by one, as the management API tells them. Times are ISO 8601. */
@@ -105,6 +106,7 @@ export const logDetailSchema = logEntrySchema.extend({
     dropped: z.array(z.string()).meta({ description: "Parameters that the provider has no word for" }),
     adapted: z.array(z.string()).meta({ description: "What was changed on the way, in words" }),
   }),
+  contentState: z.enum(CONTENT_STATES).meta({ description: "Whether what was asked and answered is kept, or why not" }),
 });
 
 export const logPaginationSchema = z.object({

@@ -2,6 +2,7 @@ import { usageQuerySchema, usageSchema } from "@sluice/definition/analytics";
 import { apiDefinitionSchema } from "@sluice/definition/api";
 import { auditEntrySchema } from "@sluice/definition/audit";
 import { planOrderSchema } from "@sluice/definition/consumers";
+import { requestContentSchema } from "@sluice/definition/contents";
 import { expressionCheckInputSchema, expressionCheckSchema } from "@sluice/definition/expressions";
 import { logDetailSchema, logEntrySchema, logExportQuerySchema, logPaginationSchema, logQuerySchema } from "@sluice/definition/logs";
 import { planSchema } from "@sluice/definition/plan";
@@ -167,6 +168,12 @@ export const OPERATIONS: readonly Operation[] = [
     media: "text/csv",
   },
   { method: "get", path: "/logs/{requestId}", summary: "One request and its why", response: logDetailSchema },
+  {
+    method: "get",
+    path: "/logs/{requestId}/content",
+    summary: "What was asked and answered, where it is kept; the audit has an entry of every reading",
+    response: requestContentSchema,
+  },
   {
     method: "get",
     path: "/audit",

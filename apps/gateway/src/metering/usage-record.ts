@@ -1,3 +1,4 @@
+import type { ContentFate } from "@sluice/definition/contents";
 import type { ErrorCode } from "@sluice/wire/errors";
 import type { TokenUsage } from "@sluice/wire/usage";
 
@@ -48,6 +49,8 @@ export interface UsageDetail {
   readonly dropped?: readonly string[];
   /** What was changed on the way to the provider, in words. */
   readonly adapted?: readonly string[];
+  /** What became of what was asked and answered, where the API keeps any of it. */
+  readonly content?: ContentFate;
 }
 
 export interface AttemptDetail {

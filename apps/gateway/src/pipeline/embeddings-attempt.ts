@@ -167,6 +167,12 @@ class PartAttempt implements Receiver {
   }
 
   head(status: number, headers: UpstreamHeaders): AnswerSink {
+    const { content } = this.#forward.exchange;
+    const sink = this.#sink(status, headers);
+    return content === null ? sink : content.answered(status, headers, sink);
+  }
+
+  #sink(status: number, headers: UpstreamHeaders): AnswerSink {
     const failed = status < 200 || status >= 300;
     const pieces: Buffer[] = [];
     let length = 0;

@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
+import type { ContentFate } from "@sluice/definition/contents";
 import type { Decision } from "@sluice/policies/policy-context";
 import type { PolicyRun } from "@sluice/policies/policy-run";
 import type { PriceBook } from "@sluice/pricing/own-price";
@@ -7,6 +8,7 @@ import type { InboundFormat } from "@sluice/providers/inbound-format";
 import type { Denial } from "@sluice/wire/denial";
 import type { ErrorCode } from "@sluice/wire/errors";
 import { NO_USAGE, type TokenUsage } from "@sluice/wire/usage";
+import type { ContentCapture } from "../contents/content-capture.ts";
 import { nextRequestId } from "../http/request-id.ts";
 import { writeDenialHead } from "../http/write-denial.ts";
 import { priceCall } from "../metering/price-call.ts";
@@ -69,6 +71,8 @@ export class Exchange implements Ending {
   caller: Caller | null = null;
   /** Null where nothing is done to this caller's requests. */
   policies: PolicyRun<RequestContext> | null = null;
+  /** Null where none is kept. */
+  content: ContentCapture | null = null;
   target: Target | null = null;
   modelAsked: string | null = null;
   modelSent: string | null = null;
@@ -219,6 +223,7 @@ export class Exchange implements Ending {
     const record = this.#outcome(true);
     this.policies?.settle({ ...record, asked: this.attempts > 0 });
     this.#reporter.record(record);
+    this.#finishContent(true);
   }
 
   #settle(record: UsageRecord, ending?: Ending): void {
@@ -242,6 +247,19 @@ export class Exchange implements Ending {
     running?.stop();
     if (!this.#settled) this.#settle(this.#outcome(left));
     else if (left) this.#reporter.correct(this.#outcome(true));
+    this.#finishContent(left);
+  }
+
+  /** Nothing more passes. */
+  #finishContent(left: boolean): void {
+    this.content?.finish(left ? CLIENT_CLOSED_REQUEST : this.res.statusCode, this.attempts > 0);
+  }
+
+  #contentFate(status: number): ContentFate | null {
+    const { content, policies } = this;
+    if (content === null) return null;
+    if (policies !== null) content.context = policies.context;
+    return content.judge(status);
   }
 
   #outcome(left: boolean): UsageRecord {
@@ -250,6 +268,7 @@ export class Exchange implements Ending {
     const waitedMs = this.#sentAt === 0 ? 0 : (this.#answeredAt || endedAt) - this.#sentAt;
     const totalMs = endedAt - this.#startedAt;
     const { api, caller, target, usage, modelSent, modelAnswered } = this;
+    const status = left ? CLIENT_CLOSED_REQUEST : this.res.statusCode;
     return {
       requestId: this.id,
       timestampMs: this.#timestampMs,
@@ -260,7 +279,7 @@ export class Exchange implements Ending {
       revision: api?.revision ?? null,
       method: this.req.method ?? "",
       path: this.#path,
-      status: left ? CLIENT_CLOSED_REQUEST : this.res.statusCode,
+      status,
       errorCode: left ? "client_closed_request" : this.errorCode,
       streamed: this.streamed,
       provider: target?.group ?? null,
@@ -274,7 +293,7 @@ export class Exchange implements Ending {
       gatewayMs: Math.max(0, totalMs - readMs - waitedMs),
       firstByteMs: this.#firstByteAt === 0 ? null : this.#firstByteAt - this.#startedAt,
       totalMs,
-      detail: this.#story.tell(this.policies?.context.decisions ?? NO_DECISIONS),
+      detail: this.#story.tell(this.policies?.context.decisions ?? NO_DECISIONS, this.#contentFate(status)),
     };
   }
 }

@@ -121,17 +121,9 @@ class Forwarding implements Receiver, Running {
       isLast: this.#tried >= this.#mostAttempts,
     });
     exchange.attempt(target, model);
-    this.#attempt = send(
-      this.#gateway.pools,
-      {
-        target,
-        method: "POST",
-        path: target.basePath + path,
-        headers: exchange.headersTo(requestHeaders(target, exchange.callerHeaders, call.form?.contentType)),
-        body,
-      },
-      this,
-    );
+    const headers = exchange.headersTo(requestHeaders(target, exchange.callerHeaders, call.form?.contentType));
+    exchange.content?.sent({ headers, body, target, isNative: true });
+    this.#attempt = send(this.#gateway.pools, { target, method: "POST", path: target.basePath + path, headers, body }, this);
   }
 
   #askTranslated(target: Target): void {
@@ -183,6 +175,12 @@ class Forwarding implements Receiver, Running {
   }
 
   head(status: number, headers: UpstreamHeaders, flow: Flow): AnswerSink {
+    const { content } = this.#forward.exchange;
+    const sink = this.#sink(status, headers, flow);
+    return content === null ? sink : content.answered(status, headers, sink);
+  }
+
+  #sink(status: number, headers: UpstreamHeaders, flow: Flow): AnswerSink {
     const { exchange, call } = this.#forward;
     exchange.attemptAnswered(status);
     this.#flow = flow;

@@ -1,4 +1,5 @@
 import type { BlockList } from "node:net";
+import type { Contents } from "../contents/content-capture.ts";
 import type { Log } from "../log.ts";
 import type { Authoriser } from "../upstream/authoriser.ts";
 import type { Pools } from "../upstream/pools.ts";
@@ -25,6 +26,7 @@ export interface Gateway extends Gatekeeping {
   readonly pools: Pools;
   readonly authoriser: Authoriser;
   readonly reporter: UsageSink;
+  readonly contents: Contents;
   /** False: calls would leave no trace, and whoever runs the gateway wants none that do not. */
   readonly accounts: () => boolean;
   readonly limits: Limits;

@@ -3,6 +3,7 @@ import { readBody } from "../http/read-body.ts";
 import type { CompiledApi } from "../runtime/compiled-api.ts";
 import { applyPolicies } from "./apply-policies.ts";
 import { authenticate } from "./authenticate.ts";
+import { beginContent } from "./begin-content.ts";
 import type { Exchange } from "./exchange.ts";
 import { forwardCall } from "./forward-call.ts";
 import type { Gateway } from "./gateway.ts";
@@ -44,9 +45,12 @@ export async function handleCall(gateway: Gateway, exchange: Exchange, { api, ki
   exchange.modelAsked = read.model;
   exchange.streamed = read.stream;
 
+  const { logging } = api;
+  if (logging !== null) beginContent(gateway, exchange, { api, logging, caller, call: read });
   const applied = applyPolicies(gateway, exchange, { api, caller, call: realtime ? { ...read, path: "realtime" } : read });
   const call = applied instanceof Promise ? await applied : applied;
   if (call === null || exchange.closed) return;
+  exchange.content?.admitted(call.body);
 
   const route = routeOf(api, call);
   if (route instanceof Denial) return exchange.refuse(route);

@@ -20,9 +20,7 @@ interface TranslatedSending {
 export function sendTranslated({ gateway, exchange, target, request }: TranslatedSending, receiver: Receiver): Promise<Asked | Denial> {
   if (request.lost.length > 0)
     gateway.log.info({ requestId: exchange.id, endpoint: target.endpoint, adapted: request.lost }, "a request was adapted to its provider");
-  return sendAuthorised(
-    gateway,
-    { target, request: { ...request, headers: exchange.headersTo([...request.headers]) }, isWanted: () => !exchange.closed },
-    receiver,
-  );
+  const headers = exchange.headersTo([...request.headers]);
+  exchange.content?.sent({ headers, body: request.body, target, isNative: false });
+  return sendAuthorised(gateway, { target, request: { ...request, headers }, isWanted: () => !exchange.closed }, receiver);
 }

@@ -1,3 +1,4 @@
+import type { ContentFate } from "@sluice/definition/contents";
 import type { Decision } from "@sluice/policies/policy-context";
 import type { AttemptDetail, UsageDetail } from "../metering/usage-record.ts";
 import type { Target } from "../runtime/compiled-api.ts";
@@ -45,13 +46,15 @@ export class Story {
     if (adapted.length > 0) this.#adapted = adapted.slice(0, MOST_TOLD);
   }
 
-  tell(decisions: readonly Decision[]): UsageDetail | null {
-    if (this.#attempts === null && this.#dropped === null && this.#adapted === null && decisions.length === 0) return null;
+  tell(decisions: readonly Decision[], content: ContentFate | null): UsageDetail | null {
+    if (this.#attempts === null && this.#dropped === null && this.#adapted === null && decisions.length === 0 && content === null)
+      return null;
     return {
       ...(this.#attempts && { attempts: this.#attempts }),
       ...(decisions.length > 0 && { policies: decisions.slice(0, MOST_TOLD) }),
       ...(this.#dropped && { dropped: this.#dropped }),
       ...(this.#adapted && { adapted: this.#adapted }),
+      ...(content && { content }),
     };
   }
 }

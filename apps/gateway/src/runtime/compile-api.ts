@@ -4,6 +4,7 @@ import type { DeploymentSources } from "@sluice/policies/create-policy";
 import { compileChains } from "@sluice/policies/policy-chain";
 import { PolicyProblem } from "@sluice/policies/policy-problem";
 import { type CompiledEndpoint, compileEndpoint } from "./compile-endpoint.ts";
+import { compileLogging } from "./compile-logging.ts";
 import { compilePatterns } from "./compile-patterns.ts";
 import { compilePlans } from "./compile-plans.ts";
 import { CompileProblem } from "./compile-problem.ts";
@@ -42,6 +43,8 @@ export function compileApi(deployed: DeployedApi, sources: CompileSources): Comp
   const api = { id: deployed.apiId, name: definition.name };
   const plans = compilePlans({ api, contextPaths, plans: definition.plans, ids: planIds }, sources);
   if (plans instanceof CompileProblem) return plans;
+  const logging = compileLogging(definition);
+  if (logging instanceof CompileProblem) return logging;
   const { enforceUsage = true, injectTokenHeaders = false, clientDisconnect } = listener?.entrypoints[0]?.configuration ?? {};
   const targets = groups.flatMap(({ endpoints }) => endpoints.map(({ target }) => target));
   return {
@@ -55,6 +58,7 @@ export function compileApi(deployed: DeployedApi, sources: CompileSources): Comp
     maxRetries: definition.failover.enabled ? definition.failover.maxRetries : 0,
     plans,
     chains,
+    logging,
     ...listModels(definition, deployed.createdAtMs),
     routes: compileRoutes(groups, sources.random),
     patterns: compilePatterns(groups),

@@ -5,6 +5,7 @@ import type { PolicyChain } from "@sluice/policies/policy-chain";
 import type { AwsCredentials } from "@sluice/providers/aws/sign-request";
 import type { Publisher } from "@sluice/providers/vertex/publisher";
 import type { ServiceAccount } from "@sluice/providers/vertex/service-account";
+import type { CompiledLogging } from "./compiled-logging.ts";
 import type { CompiledPlan } from "./compiled-plan.ts";
 
 /** A deployed definition, ready to serve: all that can be worked out beforehand has been. Immutable; a request keeps the one it began with. */
@@ -24,6 +25,8 @@ export interface CompiledApi {
   readonly plans: readonly CompiledPlan[];
   /** What is done to the requests of each plan, by its id; none for a plan whose requests nothing is done to. */
   readonly chains: ReadonlyMap<string, PolicyChain>;
+  /** Null where no contents are kept. */
+  readonly logging: CompiledLogging | null;
   /** The body of `GET /models`. */
   readonly modelList: Buffer;
   /** Ids as listed, for `GET /models/{id}` and for naming the nearest one. */

@@ -9,13 +9,14 @@ function metrics(): Metrics {
     version: "1.2.3",
     openConnections: () => 3,
     ledger: () => ({ spoolBytes: 700, lagMs: 1_500, written: 9, refused: 1, dropped: 2, full: false }),
+    contents: () => ({ queueBytes: 50, written: 4, dropped: 3 }),
     apis: () => [{ id: "a1", name: 'Support "chat"\\\n' }],
   });
 }
 
 test("a request is counted once in each: requests, durations, tokens by bucket, cost", async () => {
   const counted = metrics();
-  const usage = { ...NO_USAGE, input: 10, cacheRead: 5, output: 4, reasoning: 3, provenance: "reported" } as const;
+  const usage = { ...NO_USAGE, input: 10, cacheRead: 5, output: 4, reasoning: 3, audioOutput: 2, provenance: "reported" } as const;
   counted.record(usageRecord({ apiId: "a1", usage, costUsd: "0.0000700000", gatewayMs: 0.4, firstByteMs: 120, totalMs: 2_000 }));
   counted.record(
     usageRecord({ apiId: "a1", status: 429, usage: NO_USAGE, costUsd: null, gatewayMs: 0.4, firstByteMs: null, totalMs: 0.4 }),
@@ -25,7 +26,7 @@ test("a request is counted once in each: requests, durations, tokens by bucket, 
   expect(value("sluice_requests_total", { api: "a1", status: "4xx" })).toBe(1);
   const model = { api: "a1", provider: "llmtest", model: "gpt-5-mini" };
   const tokens = (bucket: string) => value("sluice_tokens_total", { ...model, bucket });
-  expect(["input", "cache_read", "cache_write", "output", "reasoning"].map(tokens)).toEqual([10, 5, 0, 4, 3]);
+  expect(["input", "cache_read", "cache_write", "output", "reasoning", "audio_output"].map(tokens)).toEqual([10, 5, undefined, 4, 3, 2]);
   expect(value("sluice_cost_usd_total", model)).toBeCloseTo(7e-5);
   expect(value("sluice_gateway_seconds_bucket", { api: "a1", le: "0.0005" })).toBe(2);
   expect(value("sluice_first_byte_seconds_bucket", { api: "a1", le: "0.1" })).toBe(0);
@@ -89,5 +90,6 @@ test("a name is written as the format asks, and gauges come from where they are"
   expect(value("sluice_usage_spool_bytes", {})).toBe(700);
   expect(value("sluice_usage_spool_lag_seconds", {})).toBe(1.5);
   expect(value("sluice_open_connections", {})).toBe(3);
+  expect(value("sluice_content_dropped_total", {})).toBe(3);
   expect(value("process_resident_memory_bytes", {})).toBeGreaterThan(0);
 });

@@ -1,4 +1,5 @@
 import { collectDefaultMetrics, Registry } from "prom-client";
+import type { ContentStatus } from "../contents/content-store.ts";
 import type { LedgerStatus } from "../metering/usage-ledger.ts";
 import type { UsageRecord } from "../metering/usage-record.ts";
 import { DecisionMetrics } from "./decision-metrics.ts";
@@ -11,6 +12,7 @@ export interface MetricSources {
   readonly version: string;
   readonly openConnections: () => number;
   readonly ledger: () => LedgerStatus;
+  readonly contents: () => ContentStatus;
   /** Those that are deployed here. */
   readonly apis: () => readonly { readonly id: string; readonly name: string }[];
 }
@@ -48,7 +50,8 @@ export class Metrics {
   }
 
   #gauges(): readonly Family[] {
-    const { version, openConnections, ledger, apis } = this.#sources;
+    const { version, openConnections, ledger, contents, apis } = this.#sources;
+    const kept = contents();
     const { spoolBytes, lagMs, written, refused, dropped } = ledger();
     return [
       number("sluice_open_connections", "Connections to callers.", openConnections()),
@@ -57,6 +60,9 @@ export class Metrics {
       counter("sluice_usage_written_total", "Usage rows that are in the database.", written),
       counter("sluice_usage_refused_total", "Usage rows that the database refused or a crash tore.", refused),
       counter("sluice_usage_dropped_total", "Usage records that were lost: spool and memory were full.", dropped),
+      number("sluice_content_queue_bytes", "Contents of requests in memory that are not in the database yet.", kept.queueBytes),
+      counter("sluice_content_written_total", "Requests whose contents are in the database.", kept.written),
+      counter("sluice_content_dropped_total", "Requests whose contents were to be kept and were lost: too much waited.", kept.dropped),
       {
         name: "sluice_api_info",
         help: "Names of the APIs that are deployed here, by the id that other metrics have.",

@@ -7,12 +7,12 @@ const MOST_MODELS = 100;
 /** APIs × providers × models; what comes after is counted together. Each is up to eight lines of a scrape. */
 const MOST_SERIES = 1_000;
 
-const BUCKETS = ["input", "cache_read", "cache_write", "output", "reasoning"] as const;
+const BUCKETS = ["input", "cache_read", "cache_write", "cache_write_hour", "audio_input", "output", "reasoning", "audio_output"] as const;
 
 interface Series {
   readonly labels: { readonly api: string; readonly provider: string; readonly model: string };
   /** In the order of `BUCKETS`. */
-  readonly tokens: [number, number, number, number, number];
+  readonly tokens: Float64Array;
   costUsd: number;
   unpriced: number;
 }
@@ -26,11 +26,14 @@ export class TokenMetrics {
     if (usage.provenance === "none" || provider === null) return;
     const series = this.#of(apiId ?? "none", provider, modelSent ?? "none");
     const { tokens } = series;
-    tokens[0] += usage.input ?? 0;
-    tokens[1] += usage.cacheRead ?? 0;
-    tokens[2] += usage.cacheWrite ?? 0;
-    tokens[3] += usage.output ?? 0;
-    tokens[4] += usage.reasoning ?? 0;
+    add(tokens, 0, usage.input);
+    add(tokens, 1, usage.cacheRead);
+    add(tokens, 2, usage.cacheWrite);
+    add(tokens, 3, usage.cacheWriteHour);
+    add(tokens, 4, usage.audioInput);
+    add(tokens, 5, usage.output);
+    add(tokens, 6, usage.reasoning);
+    add(tokens, 7, usage.audioOutput);
     if (costUsd === null) series.unpriced++;
     else series.costUsd += Number(costUsd);
   }
@@ -65,12 +68,16 @@ export class TokenMetrics {
     const model = this.#models.of(sent);
     const labels = this.#series.size < MOST_SERIES ? { api, provider, model } : { api: OTHER, provider: OTHER, model: OTHER };
     const key = `${labels.api}\n${labels.provider}\n${labels.model}`;
-    const series: Series = this.#series.get(key) ?? { labels, tokens: [0, 0, 0, 0, 0], costUsd: 0, unpriced: 0 };
+    const series: Series = this.#series.get(key) ?? { labels, tokens: new Float64Array(BUCKETS.length), costUsd: 0, unpriced: 0 };
     this.#series.set(key, series);
     return series;
   }
 }
 
 function tokenSamples({ labels, tokens }: Series): readonly Sample[] {
-  return BUCKETS.map((bucket, at) => ({ labels: { ...labels, bucket }, value: tokens[at] ?? 0 }));
+  return BUCKETS.flatMap((bucket, at) => (tokens[at] ? [{ labels: { ...labels, bucket }, value: tokens[at] }] : []));
+}
+
+function add(tokens: Float64Array, at: number, count: number | null): void {
+  if (count !== null) tokens[at] = (tokens[at] ?? 0) + count;
 }

@@ -4,6 +4,7 @@ import type { Server } from "node:http";
 import { type AddressInfo, BlockList } from "node:net";
 import { NO_OWN_PRICES } from "@sluice/pricing/own-price";
 import { createApp } from "../app.ts";
+import type { ContentCapture } from "../contents/content-capture.ts";
 import { ClientCertificates } from "../http/client-certificates.ts";
 import { createServer, createTlsServer } from "../http/create-server.ts";
 import type { TlsPair } from "../http/tls-files.ts";
@@ -28,6 +29,7 @@ export interface TestGateway {
   readonly server: Server;
   readonly records: UsageRecord[];
   readonly logged: unknown[];
+  readonly captured: ContentCapture[];
   /** By hash of their keys, and by `clientCredential` and `certificateCredential`. */
   readonly keys: Map<string, Subscriber>;
   /** Hashes of keys that were used, in order. */
@@ -53,6 +55,7 @@ export async function startTestGateway(
 ): Promise<TestGateway> {
   const records: UsageRecord[] = [];
   const logged: unknown[] = [];
+  const captured: ContentCapture[] = [];
   const keys = new Map([[hash("sha256", KEY, "hex"), subscriber()]]);
   const write = (details: object, message: string) => void logged.push({ ...details, message });
   const log: Log = { debug: write, info: write, warn: write, error: write };
@@ -79,6 +82,7 @@ export async function startTestGateway(
     authoriser: new Authoriser(pools),
     reporter: keepIn(records),
     trustedProxies: new BlockList(),
+    contents: { mostNotedBytes: 1 << 20, hasRoom: () => true, offer: (capture) => void captured.push(capture) },
     accounts: () => true,
     limits: { ...DEFAULT_LIMITS, ...limits },
     log,
@@ -92,6 +96,7 @@ export async function startTestGateway(
     server,
     records,
     logged,
+    captured,
     keys,
     used,
     api,
@@ -180,6 +185,7 @@ export function testApi(targets: readonly Target[], change: Partial<CompiledApi>
     maxRetries: 2,
     plans: [{ id: "plan-key", security: "API_KEY", rule: null, header: null }],
     chains: new Map(),
+    logging: null,
     modelList: Buffer.from(`{"object":"list","data":[${listed.json}]}`),
     models: [listed],
     routes: new Map([

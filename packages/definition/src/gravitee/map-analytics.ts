@@ -1,6 +1,6 @@
 import { type Fields, type Findings, isFields, isVoid } from "./findings.ts";
 
-/** Gravitee says by phase and by part what is logged, ours in one word. What is not sure is not logged: contents are private. */
+/** Gravitee says by phase and by part what is logged. What is not sure is not logged: contents are private. */
 export function mapAnalytics(api: Fields, findings: Findings): void {
   const analytics = api["analytics"];
   if (!isFields(analytics)) return;
@@ -8,16 +8,24 @@ export function mapAnalytics(api: Fields, findings: Findings): void {
   findings.leaveOut(analytics, "analytics", gone);
   const { logging } = analytics;
   if (!isFields(logging)) return;
-  const { content, condition, mode, phase, messageCondition, ...rest } = logging;
-  const isOurs = typeof content === "string" && mode === undefined && phase === undefined;
+  const { content, mode, phase, messageCondition, ...rest } = logging;
+  const isOurs = typeof content === "string" && phase === undefined;
   if (isOurs) return;
-  const wanted = isFields(content) && content["payload"] === true;
-  const isConditional = !isVoid(condition) || !isVoid(messageCondition);
-  analytics["logging"] = { ...rest, content: wanted && !isConditional ? loggedPhases(phase) : "NONE" };
-  if (wanted && isConditional)
-    findings.warn("analytics.logging.condition", "Contents are logged always or never here; this API logs none until you say otherwise.");
-  else if (!isVoid(content) || !isVoid(phase) || !isVoid(mode))
-    findings.warn("analytics.logging", "Only the contents of requests and answers can be logged; headers are not.");
+  if (isVoid(rest["condition"])) delete rest["condition"];
+  const parts = isFields(content) ? { headers: content["headers"] === true, payload: content["payload"] === true } : {};
+  const wanted = parts.headers || parts.payload;
+  const isUnknown = !isVoid(messageCondition);
+  analytics["logging"] = {
+    ...rest,
+    content: wanted && !isUnknown ? loggedPhases(phase) : "NONE",
+    ...(wanted && parts),
+    ...(isFields(mode) && !isVoid(mode) && { mode: { entrypoint: mode["entrypoint"] === true, endpoint: mode["endpoint"] === true } }),
+  };
+  if (wanted && isUnknown)
+    findings.warn(
+      "analytics.logging.messageCondition",
+      "There are no messages here to judge; this API logs no contents until you say otherwise.",
+    );
 }
 
 function loggedPhases(phase: unknown): "NONE" | "REQUEST" | "RESPONSE" | "ALL" {

@@ -41,7 +41,7 @@ describe("an export of Gravitee's", () => {
     ]);
     expect(api.flows[0]?.request.map((step) => step.policy)).toEqual(["latency", "ip-filtering"]);
     expect(api.resources[0]?.configuration).toEqual({ timeToLiveSeconds: 60 });
-    expect(api.analytics).toEqual({ enabled: true, logging: { content: "REQUEST" } });
+    expect(api.analytics).toEqual({ enabled: true, logging: { content: "REQUEST", headers: true, payload: true } });
     const [endpoint] = api.endpointGroups[0]?.endpoints ?? [];
     expect(endpoint).toMatchObject({
       weight: 3,
@@ -59,7 +59,6 @@ describe("an export of Gravitee's", () => {
 
   test("names what it loses, and nothing that said nothing", () => {
     expect(placesOf(CONSOLE_EXPORT).sort()).toEqual([
-      "analytics.logging",
       "endpointGroups.0.endpoints.0.configuration.authentication.bearer",
       "endpointGroups.0.sharedConfiguration.headers.0.value",
       "endpointGroups.0.sharedConfiguration.http",
@@ -129,10 +128,25 @@ test("a field that nobody knows stays, so that the schema refuses it by its name
   expect(result.error && Object.keys(fieldProblems(result.error))).toEqual(["endpointGroups.0.endpoints.0.configuration.images"]);
 });
 
-test("contents that were logged under a condition are not logged without it", () => {
-  const conditional = withChange("api.analytics.logging.condition", "{#request.headers['x-debug'] != null}");
+test("contents that were logged under a condition are logged under it here", () => {
+  const condition = "{#request.headers['x-debug'] != null}";
+  expect(parsed(withChange("api.analytics.logging.condition", condition)).analytics.logging).toMatchObject({
+    content: "REQUEST",
+    condition,
+  });
+});
+
+test("contents that were logged under a condition that has no meaning here are not logged without it", () => {
+  const conditional = withChange("api.analytics.logging.messageCondition", "{#message.headers['x-debug'] != null}");
   expect(parsed(conditional).analytics.logging.content).toBe("NONE");
-  expect(placesOf(conditional)).toContain("analytics.logging.condition");
+  expect(placesOf(conditional)).toContain("analytics.logging.messageCondition");
+});
+
+test("headers are logged without bodies, and what passes between gateway and provider, as there", () => {
+  const headers = withChange("api.analytics.logging.content", { headers: true, payload: false });
+  expect(parsed(headers).analytics.logging).toMatchObject({ content: "REQUEST", headers: true, payload: false });
+  const endpoint = withChange("api.analytics.logging.mode", { entrypoint: false, endpoint: true });
+  expect(parsed(endpoint).analytics.logging.mode).toEqual({ entrypoint: false, endpoint: true });
 });
 
 test("a definition of ours goes through unchanged, without a word", () => {

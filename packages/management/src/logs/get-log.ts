@@ -2,6 +2,7 @@ import { type LogDetail, logDetailSchema } from "@sluice/definition/logs";
 import { authoriseUsage } from "../analytics/authorise-usage.ts";
 import type { ManagementContext } from "../context.ts";
 import { type ManagementError, notFound } from "../management-error.ts";
+import { contentState } from "./content-state.ts";
 import { logEntry } from "./log-entry.ts";
 
 /** What a gateway has written of a request beside its numbers; an older one may have written less. */
@@ -18,7 +19,8 @@ export async function getLog(context: ManagementContext, requestId: string): Pro
   if (denied) return denied;
   if (!row) return notFound("request");
   const named = { select: { name: true } } as const;
-  const [api, plan, application] = await Promise.all([
+  const [state, api, plan, application] = await Promise.all([
+    contentState(db, row),
     row.apiId ? db.api.findUnique({ where: { id: row.apiId }, ...named }) : null,
     row.planId ? db.plan.findUnique({ where: { id: row.planId }, ...named }) : null,
     row.applicationId ? db.application.findUnique({ where: { id: row.applicationId }, ...named }) : null,
@@ -35,5 +37,6 @@ export async function getLog(context: ManagementContext, requestId: string): Pro
     policyDecisions: story.policyDecisions ?? [],
     attemptDetails: story.attemptDetails ?? [],
     translation: { dropped: story.dropped ?? [], adapted: story.adapted ?? [] },
+    contentState: state,
   };
 }

@@ -39,6 +39,13 @@ export class Vault {
     return this.#values.size === 0;
   }
 
+  /** A text with every value that it holds under its placeholder again, for those who may not see it. */
+  hide(text: string): string {
+    if (this.isEmpty) return text;
+    const longestFirst = [...this.#values].sort(([, one], [, other]) => other.length - one.length);
+    return longestFirst.reduce((hidden, [name, value]) => (value === "" ? hidden : hidden.replaceAll(value, `<${name}>`)), text);
+  }
+
   /** By its name without brackets: `EMAIL_1`. */
   valueOf(name: string): string | null {
     return this.#values.get(name) ?? null;

@@ -190,6 +190,7 @@ const BOOKS_ACCESS: Readonly<Record<string, Access | readonly Access[]>> = {
   "GET /logs": USAGE_ACCESS,
   "GET /logs/_export": USAGE_ACCESS,
   "GET /logs/{requestId}": { may: ONLOOKERS, at: ({ requestId }: World) => ({ requestId }) },
+  "GET /logs/{requestId}/content": { may: OWN_THE_API, at: ({ requestId }: World) => ({ requestId }) },
 };
 
 /** `POST /apis/{id}/_start` → who may. Calls that are open to all have no row: they ask for no one. */

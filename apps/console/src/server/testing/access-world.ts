@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { zstdCompressSync } from "node:zlib";
 import { hashToken } from "@sluice/management/access/hash-token";
 import { createApi } from "@sluice/management/apis/create-api";
 import { CHAT_FINGERPRINT } from "@sluice/management/applications/testing/certificates";
@@ -93,6 +94,10 @@ export async function createWorld({ context: { db, ...rest } }: TestManagement):
   });
   const requestId = `req-${name}`;
   await db.usageRecord.create({ data: { ...CALL, requestId, apiId, applicationId } });
+  const expiresAt = new Date(Date.now() + 86_400_000);
+  await db.requestContent.create({
+    data: { requestId, apiId, timestamp: new Date(), expiresAt, content: zstdCompressSync('{"legs":[]}') },
+  });
   const issuer = { issuer: "https://accounts.example.org", clientId: "sluice", clientSecret: context.secretBox.seal("a-secret") };
   await db.oidcProvider.create({ data: { id: name, name, ...issuer } });
   const price = { model: `${name} priced`, tiers: [{ inputPrice: "1" }], effectiveFrom: new Date(0), createdBy: name };

@@ -7,6 +7,7 @@ const WORDS: Readonly<Record<Permission, string>> = {
   "apis:create": "Create APIs",
   "apis:write": "Change and deploy APIs, decide on subscriptions",
   "apis:own": "Delete APIs, say who may change them",
+  "contents:read": "Read what was asked and answered",
   "applications:read": "Read applications and subscriptions",
   "applications:create": "Create applications",
   "applications:write": "Change applications, subscribe them, renew keys",
@@ -20,6 +21,7 @@ const WORDS: Readonly<Record<Permission, string>> = {
 
 const TITLES = {
   apis: "APIs",
+  contents: "Contents",
   applications: "Applications",
   people: "People",
   tokens: "Tokens",

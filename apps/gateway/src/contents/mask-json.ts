@@ -1,0 +1,32 @@
+import { isCredentialHeader } from "@sluice/definition/secret-sites";
+import { HIDDEN } from "./mask-text.ts";
+
+/** Deeper documents are an attack, and `JSON.stringify` would throw. */
+const DEEPEST = 200;
+
+/** A document with its texts masked, names of members too; what stands under a name that credentials go by is hidden whole. Null when it is no JSON. */
+export function maskJson(text: string, mask: (text: string) => string): string | null {
+  try {
+    return JSON.stringify(masked(JSON.parse(text), mask, 0));
+  } catch {
+    return null;
+  }
+}
+
+function masked(value: unknown, mask: (text: string) => string, depth: number): unknown {
+  if (typeof value === "string") return mask(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (depth >= DEEPEST) return HIDDEN;
+  if (Array.isArray(value)) return value.map((item) => masked(item, mask, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([name, inside]) => [
+      mask(name),
+      typeof inside === "string" && isCredential(name) ? HIDDEN : masked(inside, mask, depth + 1),
+    ]),
+  );
+}
+
+/** `api_key` and `apiKey` are the headers' `api-key`; counts of tokens are numbers, and stay. */
+function isCredential(name: string): boolean {
+  return isCredentialHeader(name.replaceAll("_", "-").replaceAll(/([a-z])([A-Z])/g, "$1-$2"));
+}
