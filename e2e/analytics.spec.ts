@@ -42,7 +42,7 @@ test("totals equal the sum of the requests, and the file has the management API'
 
   const models = await csvOf(page, "Top models");
   const told = (await callManagement(stack, `GET /analytics/usage?apiId=${api.id}&groupBy=model`))["data"] as Record<string, unknown>[];
-  expect(models.map(([, id, requests, tokens, cost]) => [id, requests, tokens, cost])).toEqual(
+  expect(models.map(([, id, requests, tokens, , cost]) => [id, requests, tokens, cost])).toEqual(
     expect.arrayContaining(
       told.map(({ model, requests, totalTokens, cost }) => [model ?? "", requests, totalTokens ?? "", cost ?? ""].map(String)),
     ),

@@ -27,6 +27,10 @@ export const PERMISSIONS = [
   "people:manage",
   /** One's own tokens for the management API. */
   "tokens:own",
+  /** Named filters of Analytics and Logs: one's own, and those that others share. */
+  "views:own",
+  /** Change and delete the shared views of others. */
+  "views:manage",
   "audit:read",
   /** Sign-in by OpenID Connect, encryption keys. */
   "settings:manage",
@@ -38,9 +42,18 @@ export type Role = (typeof ROLES)[number];
 
 /** What each role allows everywhere. */
 export const ROLE_PERMISSIONS: Readonly<Record<Role, readonly Permission[]>> = {
-  viewer: ["apis:browse", "apis:read", "applications:read", "people:browse", "tokens:own"],
-  consumer: ["apis:browse", "applications:create", "people:browse", "tokens:own"],
-  publisher: ["apis:browse", "apis:read", "apis:create", "applications:read", "applications:create", "people:browse", "tokens:own"],
+  viewer: ["apis:browse", "apis:read", "applications:read", "people:browse", "tokens:own", "views:own"],
+  consumer: ["apis:browse", "applications:create", "people:browse", "tokens:own", "views:own"],
+  publisher: [
+    "apis:browse",
+    "apis:read",
+    "apis:create",
+    "applications:read",
+    "applications:create",
+    "people:browse",
+    "tokens:own",
+    "views:own",
+  ],
   administrator: PERMISSIONS,
 };
 

@@ -28,6 +28,7 @@ const THINGS: Readonly<Record<string, string>> = {
   encryption: "the encryption keys",
   "model-price": "the price of",
   content: "the contents of a request to",
+  "saved-view": "the saved view",
 };
 
 /** What comes before the thing. A verb that is not here is said as it is written: newer versions write others. */

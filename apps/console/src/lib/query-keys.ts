@@ -38,6 +38,7 @@ export const queryKeys = {
   invitations: ["invitations"],
   oidcProviders: ["oidc-providers"],
   encryption: ["settings", "encryption"],
+  savedViews: ["saved-views"],
   usage: (query: Readonly<Record<string, string>>) => ["usage", query],
   logs: (query: Readonly<Record<string, string>>) => ["logs", "list", query],
   log: (requestId: string) => ["logs", "one", requestId],

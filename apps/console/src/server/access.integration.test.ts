@@ -62,9 +62,10 @@ describe.each(rows)("%s", (_name, row) => {
         const { what, to } = access.shows;
         expect([caller, answer.text.includes(what(world))]).toEqual([caller, to.includes(caller)]);
       }
-      // A person keeps a hundred drafts, and a console twenty providers; there are more worlds than that.
+      // A person keeps a hundred drafts and views, and a console twenty providers; there are more worlds than that.
       if (world !== still) {
         await management.context.db.draft.deleteMany({ where: { id: world.draftId } });
+        await management.context.db.savedView.deleteMany({ where: { id: world.viewId } });
         await management.context.db.oidcProvider.deleteMany({ where: { id: world.oidcProviderId } });
       }
     }
@@ -114,6 +115,7 @@ function usualParameters(at: string, world: World): Record<string, string> {
     subscriptions: world.acceptedId,
     "api-keys": world.apiKeyId,
     drafts: world.draftId,
+    "saved-views": world.viewId,
     people: world.personId,
     tokens: world.tokenId,
     invitations: world.invitationId,

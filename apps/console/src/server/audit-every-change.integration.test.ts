@@ -108,6 +108,12 @@ async function consumers(planId: string): Promise<string> {
   return String(id);
 }
 
+async function views(): Promise<void> {
+  const { id } = await changes("POST /saved-views", {}, { name: "Errors", page: "logs", filters: { status: "5xx" } });
+  await changes("PUT /saved-views/{id}", { id }, { name: "Errors", page: "logs", shared: true, filters: { status: "5xx" } });
+  await changes("DELETE /saved-views/{id}", { id });
+}
+
 async function peopleAndSettings(): Promise<void> {
   await changes("PUT /people/{id}", { id: other }, { role: "viewer" });
   await server.signIn("grace@example.org", PASSWORD);
@@ -140,6 +146,7 @@ function tokenIn(link: unknown): string {
 test("every operation that changes something leaves an entry in the audit, and what does not has its reason", async () => {
   const { id, planId } = await apiAndPlans();
   const applicationId = await consumers(planId);
+  await views();
   await peopleAndSettings();
   cookie = cookiesOf(await server.signIn("ada@example.org", "another long password"));
   await changes("DELETE /applications/{id}", { id: applicationId });

@@ -12,14 +12,14 @@ export interface Names {
   readonly applications: ReadonlyMap<string, string>;
 }
 
-/** Id → name, of the APIs and applications that one may see; on an application's own page of those APIs that it subscribes to. */
+/** Id → name, of the APIs and applications that one may see; on an application's own page of those APIs too that it subscribes to. */
 export function useNames(applicationId?: string): Names {
   const subscribed = useSubscribed(applicationId).map(({ apiId, apiName }) => ({ id: apiId, name: apiName }));
   const may = useMaySomewhere();
   const { data: apis } = useQuery({ queryKey: queryKeys.apiList, queryFn: listApis });
   const seesApplications = may.includes("applications:read") || may.includes("applications:create");
   const { data: applications } = useQuery({ queryKey: queryKeys.applicationList, queryFn: listApplications, enabled: seesApplications });
-  return { apis: namesOf(applicationId ? subscribed : apis), applications: namesOf(applications) };
+  return { apis: namesOf([...(apis ?? []), ...subscribed]), applications: namesOf(applications) };
 }
 
 /** What has no name any more, or none for this reader, goes by the beginning of its id. */

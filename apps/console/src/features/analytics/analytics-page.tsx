@@ -4,6 +4,7 @@ import { ChartNoAxesColumn } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { useMemo } from "react";
 import { PageHeader } from "../../components/frame/page-header.tsx";
+import { SavedViewsMenu } from "../../components/saved-views/saved-views-menu.tsx";
 import { ButtonLink } from "../../components/ui/button-link.tsx";
 import { CopyLink } from "../../components/ui/copy-link.tsx";
 import { EmptyState } from "../../components/ui/empty-state.tsx";
@@ -30,6 +31,7 @@ export function AnalyticsPage({ place = NOWHERE }: { readonly place?: UsagePlace
     <>
       {place === NOWHERE ? <PageHeader title="Analytics" actions={<CopyLink />} /> : null}
       <FilterBar address={address} range={range} place={place} note="against the period before">
+        <SavedViewsMenu page="analytics" address={address} place={place} />
         <ToLogs place={place} />
       </FilterBar>
       <div className="grid gap-4 p-4 wide:px-8">

@@ -116,11 +116,11 @@ function Changed({ now, before }: { readonly now: number | null; readonly before
 
 function Cost({ row: { cost, unpricedTokens } }: { readonly row: UsageRow }) {
   if (cost === null) return unpricedTokens > 0 ? <Badge tone="warn">unpriced</Badge> : <span className="text-muted">–</span>;
+  if (unpricedTokens === 0) return formatCost(cost);
   return (
-    <>
-      {formatCost(cost)}
-      {unpricedTokens > 0 ? <span className="text-warn"> + unpriced</span> : null}
-    </>
+    <span className="text-warn" title={`Without ${formatLarge(unpricedTokens)} tokens that have no price`}>
+      from {formatCost(cost)}
+    </span>
   );
 }
 

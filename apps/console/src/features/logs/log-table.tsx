@@ -38,7 +38,7 @@ export function LogTable({ entries, opened, place, onEnd }: LogTableProps) {
     <table aria-label="Requests" aria-rowcount={entries.length + 1} className="w-full table-fixed border-collapse">
       <thead>
         <tr aria-rowindex={1}>
-          <HeadCell className={classNames("w-31 wide:w-40 wide:pl-8!", opened && "roomy:w-34")}>Time</HeadCell>
+          <HeadCell className="w-31 wide:w-48 wide:pl-8!">Time</HeadCell>
           <HeadCell className={classNames("w-28 wide:w-46", opened && "roomy:w-38")}>Status</HeadCell>
           <HeadCell className={hidden.api}>API</HeadCell>
           <HeadCell className={hidden.application}>Application</HeadCell>

@@ -5,6 +5,7 @@ import { Pause, Radio, ScrollText } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { useMemo, useState } from "react";
 import { PageHeader } from "../../components/frame/page-header.tsx";
+import { SavedViewsMenu } from "../../components/saved-views/saved-views-menu.tsx";
 import { Button } from "../../components/ui/button.tsx";
 import { EmptyState } from "../../components/ui/empty-state.tsx";
 import { ErrorState } from "../../components/ui/error-state.tsx";
@@ -68,6 +69,7 @@ export function LogsPage({ place = NOWHERE }: { readonly place?: UsagePlace }) {
       ) : null}
       <FilterBar address={address} range={range} place={place} note={<LogCount page={list.data?.pages[0]} />}>
         <LogSearch address={address} />
+        <SavedViewsMenu page="logs" address={address} place={place} />
         {place === NOWHERE ? null : (
           <>
             {button}

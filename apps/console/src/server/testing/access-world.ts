@@ -28,6 +28,8 @@ export interface World {
   readonly draftId: string;
   /** A person who calls nothing, and is a viewer on the API and the applications. */
   readonly personId: string;
+  /** The publisher's, and not shared. */
+  readonly viewId: string;
   readonly tokenId: string;
   readonly invitationId: string;
   /** Of a call of the application's to the API. */
@@ -88,6 +90,7 @@ export async function createWorld({ context: { db, ...rest } }: TestManagement):
   const [pendingId = "", acceptedId = "", pausedId = ""] = subscriptions.map(({ id }) => id);
   const apiKey = await db.apiKey.create({ data: { subscriptionId: acceptedId, hash: name, hint: "abcd" } });
   const draft = await db.draft.create({ data: { ownerId: "publisher", step: "details", definition: {} } });
+  const view = await db.savedView.create({ data: { ownerId: "publisher", name, page: "logs", filters: {} } });
   const token = await db.apiToken.create({ data: { name, userId: personId, hash: hashToken(name) } });
   const invitation = await db.invitation.create({
     data: { email: `${name}@example.org`, role: "viewer", hash: name, invitedBy: "Ada", expiresAt: new Date("2100-01-01T00:00:00Z") },
@@ -106,7 +109,7 @@ export async function createWorld({ context: { db, ...rest } }: TestManagement):
     requestId,
     modelPriceId,
     ...{ name, path, apiId, freePlanId, stagedPlanId, applicationId, idleApplicationId, pendingId, acceptedId, pausedId },
-    ...{ personId, bystanderId, certificateId: certificate.id, apiKeyId: apiKey.id, draftId: draft.id, tokenId: token.id },
+    ...{ personId, bystanderId, certificateId: certificate.id, apiKeyId: apiKey.id, draftId: draft.id, viewId: view.id, tokenId: token.id },
     invitationId: invitation.id,
     oidcProviderId: name,
   };

@@ -15,6 +15,8 @@ const WORDS: Readonly<Record<Permission, string>> = {
   "people:browse": "Find people",
   "people:manage": "Manage roles, invitations, sessions and tokens",
   "tokens:own": "Make and revoke tokens of yours",
+  "views:own": "Save and share filters of Analytics and Logs",
+  "views:manage": "Change and delete the shared views of others",
   "audit:read": "Read the audit",
   "settings:manage": "Change sign-in and encryption",
 };
@@ -25,6 +27,7 @@ const TITLES = {
   applications: "Applications",
   people: "People",
   tokens: "Tokens",
+  views: "Saved views",
   audit: "Audit",
   settings: "Settings",
 } as const;

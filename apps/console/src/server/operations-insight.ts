@@ -1,0 +1,30 @@
+import { pageQuerySchema as page } from "@sluice/definition/resources";
+import { savedViewInputSchema, savedViewSchema } from "@sluice/definition/saved-views";
+import { type Operation, pageOf } from "./operation.ts";
+
+/** What is made of usage beside reading it. */
+export const INSIGHT_OPERATIONS: readonly Operation[] = [
+  {
+    method: "get",
+    path: "/saved-views",
+    summary: "Named filters of Analytics and Logs: your own and shared ones",
+    query: page,
+    response: pageOf(savedViewSchema),
+  },
+  {
+    method: "post",
+    path: "/saved-views",
+    summary: "Keep filters under a name",
+    request: savedViewInputSchema,
+    response: savedViewSchema,
+    status: 201,
+  },
+  {
+    method: "put",
+    path: "/saved-views/{id}",
+    summary: "Change, share or take back a view",
+    request: savedViewInputSchema,
+    response: savedViewSchema,
+  },
+  { method: "delete", path: "/saved-views/{id}", summary: "Delete a view" },
+];
