@@ -31,6 +31,7 @@ export async function shipRows(pool: Pool, rows: readonly string[]): Promise<rea
 
 async function copyAll(pool: Pool, rows: readonly string[]): Promise<void> {
   const client = await pool.connect();
+  client.on("error", ignore);
   let failure: Error | undefined;
   try {
     await client.query("BEGIN");
@@ -44,7 +45,11 @@ async function copyAll(pool: Pool, rows: readonly string[]): Promise<void> {
     await client.query("ROLLBACK").catch(() => {});
     throw failure;
   } finally {
+    client.off("error", ignore);
     // A connection in an unknown state is not used again.
     client.release(failure !== undefined && !REFUSED_VALUE.test(String((failure as { code?: unknown }).code ?? "")));
   }
 }
+
+/** A connection that breaks between two statements says so here; unheard, it would end the process. The next statement fails by it. */
+function ignore(): void {}

@@ -52,10 +52,12 @@ describe.each(Object.entries(TEXTS))("an estimate of %s", (_, text) => {
   });
 });
 
-test("what a provider did count stands", () => {
+test("what a provider has counted on its way stands, and is called no more than an estimate", () => {
   const passed = { kind: "chat", pieces: [chunk(PROSE)], bytes: chunk(PROSE).length } as const;
   const counted = { ...NO_USAGE, input: 12, output: 40, provenance: "reported" } as const;
-  expect(estimateUsage(call({ messages: [{ role: "user", content: PROSE }] }), counted, passed)).toEqual(counted);
+  const asked = call({ messages: [{ role: "user", content: PROSE }] });
+  expect(estimateUsage(asked, counted, passed)).toEqual({ ...counted, provenance: "estimated", estimateError: 8 });
+  expect(estimateUsage(asked, { ...counted, output: 1 }, passed).output).toBeGreaterThan(20);
 });
 
 test("tools are read, and pictures widen the error by what they may cost", () => {

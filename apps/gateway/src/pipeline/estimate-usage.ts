@@ -37,15 +37,15 @@ interface Estimate {
 export function estimateUsage(call: Call, reported: TokenUsage, passed: Passed | null): TokenUsage {
   const input = reported.input === null ? estimateInput(call) : null;
   const said = passed === null ? null : estimatePassed(passed);
-  // A count far below what has passed is that of a beginning: Anthropic's streams open with one.
-  const output = said !== null && (reported.output === null || reported.output < said.tokens / 2) ? said : null;
-  if (input === null && output === null) return reported;
+  // Some providers count as they go on. A count far below what has passed is that of a beginning: Anthropic's streams open with one.
+  const isRunning = said === null || (reported.output !== null && reported.output >= said.tokens / 2);
+  const output = isRunning ? { tokens: reported.output, error: reported.output === null ? 0 : LEAST_ERROR } : said;
   return {
     ...reported,
     ...(input && { input: input.tokens }),
-    ...(output && { output: output.tokens }),
+    output: output.tokens,
     provenance: "estimated",
-    estimateError: (input?.error ?? 0) + (output?.error ?? 0),
+    estimateError: (input?.error ?? 0) + output.error,
   };
 }
 

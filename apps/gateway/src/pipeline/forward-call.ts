@@ -227,12 +227,12 @@ class Forwarding implements Receiver, Running {
 
   #failed(denial: Denial): void {
     const { exchange } = this.#forward;
+    exchange.attemptFailed(denial.code);
     if (exchange.closed) {
       // A provider that failed or refused has counted nothing, and nobody else is asked.
       exchange.usage = NO_USAGE;
       return;
     }
-    exchange.attemptFailed(denial.code);
     const { detail } = denial.extra;
     if (detail !== undefined)
       this.#gateway.log.warn({ requestId: exchange.id, endpoint: exchange.target?.endpoint, detail }, "a provider did not answer");

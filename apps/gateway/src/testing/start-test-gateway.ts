@@ -45,6 +45,8 @@ export interface TestGatewayOptions {
   readonly tls?: TlsPair;
   /** The clock of what is kept of issuers and tokens. */
   readonly nowMs?: () => number;
+  /** In the place of `records`. */
+  readonly reporter?: Gateway["reporter"];
 }
 
 /** A gateway on a free port with one API at /test, without a database. */
@@ -80,7 +82,7 @@ export async function startTestGateway(
     ready: () => true,
     pools,
     authoriser: new Authoriser(pools),
-    reporter: keepIn(records),
+    reporter: options.reporter ?? keepIn(records),
     trustedProxies: new BlockList(),
     contents: { mostNotedBytes: 1 << 20, hasRoom: () => true, offer: (capture) => void captured.push(capture) },
     accounts: () => true,
