@@ -125,7 +125,7 @@ async function play(): Promise<void> {
       id: API_ID,
       drain,
       maxRetries: 1,
-      plans: [{ id: PLAN_ID, security: "KEY_LESS", rule: null, header: null }],
+      plans: [{ id: PLAN_ID, security: "KEY_LESS", rule: null }],
       routes: new Map(own.map((run) => [run.model, { pick: () => targetsOf(run) }])),
     });
     const waiting = own.values();

@@ -170,7 +170,7 @@ describe("a caller who leaves an API that drains", () => {
   });
 
   test("is drained of what he was too slow to take", async () => {
-    serve(bytes([...Array.from({ length: 400 }, () => chunk(PROSE.repeat(200))), ...ENDING]), {
+    serve(bytes([...Array.from({ length: 150 }, () => chunk(PROSE.repeat(200))), ...ENDING]), {
       api: { drain: { ms: 5_000, tokens: 10_000_000 } },
     });
     await leave();
