@@ -78,7 +78,7 @@ test("an upgrade to partitioned usage keeps every row, and counts what was there
   const { rows: sums } = await client.query(
     `SELECT "level", sum(requests)::int AS requests, sum("inputTokens")::int AS tokens, sum("costUsd")::text AS cost FROM "UsageRollup" GROUP BY 1 ORDER BY 1`,
   );
-  expect(sums).toEqual(["minute", "hour", "day"].map((level) => ({ level, requests: 100, tokens: 5050, cost: "0.0000005050" })));
+  expect(sums).toEqual(["minute", "hour", "day", "week"].map((level) => ({ level, requests: 100, tokens: 5050, cost: "0.0000005050" })));
 });
 
 describe("the runner", () => {

@@ -75,7 +75,7 @@ function leftLater(random: () => number, { requestId, timestampMs, totalMs }: Us
   return { ...randomRecord(random, requestId), timestampMs, status: 499, errorCode: "client_closed_request", totalMs: totalMs + 7 };
 }
 
-const LEVELS = ["minute", "hour", "day"] as const;
+const LEVELS = ["minute", "hour", "day", "week"] as const;
 const SERIES = ["apiId", "planId", "applicationId", "subscriptionId", "provider", "model", "status", "errorCode", "provenance"]
   .map((name) => `"${name}"`)
   .join(", ");
@@ -104,7 +104,7 @@ async function both(level: string): Promise<readonly [readonly unknown[], readon
   const prompt = ["inputTokens", "cacheReadTokens", "cacheWriteTokens", "cacheWriteHourTokens", "audioInputTokens"];
   const all = [...prompt, "outputTokens", "reasoningTokens", "audioOutputTokens"].map((name) => `coalesce("${name}", 0)::int8`).join(" + ");
   const summed = await pool.query(
-    `SELECT date_trunc($1, "timestamp", 'UTC') AS at, ${SERIES.replace('"model"', '"modelSent" AS "model"')}, count(*)::text AS requests,
+    `SELECT usage_begin($1::"RollupLevel", "timestamp") AS at, ${SERIES.replace('"model"', '"modelSent" AS "model"')}, count(*)::text AS requests,
        ${BUCKETS.map((name) => `coalesce(sum("${name}"), 0)::text AS "${name}", count("${name}")::text AS "told ${name}"`).join(", ")},
        coalesce(sum("estimateError"), 0)::text AS "estimateError",
        coalesce(sum("costUsd"), 0)::numeric(28, 10)::text AS "costUsd", count("costUsd")::text AS priced,

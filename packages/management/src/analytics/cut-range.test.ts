@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type Cut, cutRange, type DroppedBefore, type Part } from "./cut-range.ts";
 
-const EVERYTHING: DroppedBefore = { rows: -Infinity, minute: -Infinity, hour: -Infinity, day: -Infinity };
+const EVERYTHING: DroppedBefore = { rows: -Infinity, minute: -Infinity, hour: -Infinity, day: -Infinity, week: -Infinity };
 const at = (text: string) => new Date(`2026-${text}Z`);
 const said = (parts: readonly Part[]) =>
   parts.map(({ kind, from, to }) => `${kind} ${from.toISOString().slice(5, 23)} ${to.toISOString().slice(5, 23)}`);
@@ -24,9 +24,19 @@ test.each([
   ["10s", 10_000, ["rows 11-01T00:00:00.000 11-03T00:00:00.000"]],
   ["90 minutes", 5_400_000, ["minute 11-01T00:00:00.000 11-03T00:00:00.000"]],
   ["3 hours", 10_800_000, ["hour 11-01T00:00:00.000 11-03T00:00:00.000"]],
-  ["7 days", 7 * 86_400_000, ["day 11-01T00:00:00.000 11-03T00:00:00.000"]],
+  ["3 days", 3 * 86_400_000, ["day 11-01T00:00:00.000 11-03T00:00:00.000"]],
 ])("steps of %s are made of what divides them", (_name, stepMs, parts) => {
   expect(cut("11-01T00:00:00", "11-03T00:00:00", { stepMs })).toEqual(parts);
+});
+
+test("a year is made of weeks, which begin where steps of seven days do", () => {
+  const year = [
+    "day 01-01T00:00:00.000 01-03T00:00:00.000",
+    "week 01-03T00:00:00.000 12-26T00:00:00.000",
+    "day 12-26T00:00:00.000 12-31T00:00:00.000",
+  ];
+  expect(cut("01-01T00:00:00", "12-31T00:00:00")).toEqual(year);
+  expect(cut("01-01T00:00:00", "12-31T00:00:00", { stepMs: 7 * 86_400_000 })).toEqual(year);
 });
 
 test("rows stand in where minutes are gone", () => {
@@ -63,10 +73,10 @@ test("any range is covered once, whatever is gone", () => {
   const day = 86_400_000;
   for (let round = 0; round < 2_000; round++) {
     const from = at("11-01T00:00:00").getTime() + random(3 * day);
-    const to = from + 1 + random(4 * day);
+    const to = from + 1 + random(20 * day);
     const stepMs = [null, 10_000, 60_000, 300_000, 3_600_000, day][random(6)] ?? null;
     const gone = () => at("10-30T00:00:00").getTime() + random(8) * day;
-    const dropped = { rows: -Infinity, minute: gone(), hour: gone(), day: -Infinity };
+    const dropped = { rows: -Infinity, minute: gone(), hour: gone(), day: -Infinity, week: -Infinity };
     const parts = cutRange({ from: new Date(from), to: new Date(to) }, { stepMs, dropped });
     let reached = from;
     for (const part of parts) {

@@ -4,8 +4,11 @@ export interface Range {
 }
 
 const MINUTE_MS = 60_000;
-/** Coarsest first. All of them begin with the epoch, so that each begins where a finer one does. */
+/** Where steps and sums are counted from: a midnight, and the Saturday that weeks begin with. */
+const ORIGIN_MS = Date.parse("2000-01-01T00:00:00Z");
+/** Coarsest first. Each begins where a finer one does. */
 export const LEVELS = [
+  { level: "week", ms: 7 * 1_440 * MINUTE_MS },
   { level: "day", ms: 1_440 * MINUTE_MS },
   { level: "hour", ms: 60 * MINUTE_MS },
   { level: "minute", ms: MINUTE_MS },
@@ -28,7 +31,7 @@ export interface Cut {
 }
 
 /**
- * The fewest sums that add up to the range: whole days, the hours and minutes before and after them, and rows for what is less than a minute.
+ * The fewest sums that add up to the range: whole weeks, the days, hours and minutes before and after them, and rows for what is less than a minute.
  * Where rows are gone, the ends are moved down to where the finest sums that are left begin, so that neighbouring ranges stay apart.
  */
 export function cutRange({ from, to }: Range, { stepMs, dropped }: Cut): readonly Part[] {
@@ -47,7 +50,15 @@ function finest(atMs: number, dropped: DroppedBefore): Level {
 function beginning(atMs: number, dropped: DroppedBefore): number {
   if (atMs >= dropped.rows) return atMs;
   const { ms } = finest(atMs, dropped);
-  return Math.floor(atMs / ms) * ms;
+  return down(atMs, ms);
+}
+
+function down(atMs: number, ms: number): number {
+  return Math.floor((atMs - ORIGIN_MS) / ms) * ms + ORIGIN_MS;
+}
+
+function up(atMs: number, ms: number): number {
+  return Math.ceil((atMs - ORIGIN_MS) / ms) * ms + ORIGIN_MS;
 }
 
 /** Steps finer than what is left get it whole, where it begins: a sum at the wrong minute is better than none. */
@@ -65,7 +76,7 @@ function fill({ from, to }: Span, [coarsest, ...finer]: readonly Level[], droppe
   if (from >= to) return [];
   if (coarsest === undefined) return [{ kind: "rows", from: new Date(from), to: new Date(to) }];
   const { level, ms } = coarsest;
-  const inner = { from: Math.ceil(Math.max(from, dropped[level]) / ms) * ms, to: Math.floor(to / ms) * ms };
+  const inner = { from: up(Math.max(from, dropped[level]), ms), to: down(to, ms) };
   if (inner.from >= inner.to) return fill({ from, to }, finer, dropped);
   return [
     ...fill({ from, to: inner.from }, finer, dropped),

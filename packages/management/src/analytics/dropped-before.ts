@@ -5,5 +5,5 @@ import type { DroppedBefore } from "./cut-range.ts";
 export async function readDroppedBefore(db: Pick<Database, "retention">): Promise<DroppedBefore> {
   const kept = await db.retention.findMany({ select: { kind: true, droppedBefore: true } });
   const of = (name: string) => kept.find(({ kind }) => kind === name)?.droppedBefore?.getTime() ?? Number.NEGATIVE_INFINITY;
-  return { rows: of("rows"), minute: of("minute"), hour: of("hour"), day: of("day") };
+  return { rows: of("rows"), minute: of("minute"), hour: of("hour"), day: of("day"), week: of("week") };
 }

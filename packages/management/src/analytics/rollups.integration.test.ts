@@ -6,13 +6,13 @@ import { readDurations } from "./read-durations.ts";
 import { sumUsage } from "./sum-usage.ts";
 
 const ROWS = 6_000;
-const EVERYTHING: DroppedBefore = { rows: -Infinity, minute: -Infinity, hour: -Infinity, day: -Infinity };
+const EVERYTHING: DroppedBefore = { rows: -Infinity, minute: -Infinity, hour: -Infinity, day: -Infinity, week: -Infinity };
 const FIRST = Date.parse("2026-10-28T00:00:00Z");
 const DAY_MS = 86_400_000;
 const [API, OTHER] = ["0190c0de-0000-7000-8000-000000000001", "0190c0de-0000-7000-8000-000000000002"];
 
 let management: TestManagement;
-/** Five days of calls of two APIs, denser in some hours than in others, as the gateways' statement would write them. */
+/** Three weeks of calls of two APIs, denser in some hours than in others, as the gateways' statement would write them. */
 beforeAll(async () => {
   management = await startManagement();
   const { db } = management.context;
@@ -20,7 +20,7 @@ beforeAll(async () => {
   await db.$executeRaw`
     INSERT INTO "UsageRecord" ("requestId", "timestamp", "gatewayId", "apiId", "subscriptionId", method, path, status, "errorCode", streamed, provider, "modelSent",
       attempts, "inputTokens", "cacheReadTokens", "outputTokens", "reasoningTokens", provenance, "costUsd", "gatewayMs", "firstByteMs", "totalMs")
-    SELECT 'r' || n, ${new Date(FIRST)}::timestamptz + interval '5 days' * power(a, 2), 'gw', (ARRAY[${API}, ${OTHER}])[1 + n % 2]::uuid,
+    SELECT 'r' || n, ${new Date(FIRST)}::timestamptz + interval '20 days' * power(a, 2), 'gw', (ARRAY[${API}, ${OTHER}])[1 + n % 2]::uuid,
       CASE WHEN c < 0.5 THEN ${OTHER}::uuid END, 'POST', '/', CASE WHEN b < 0.1 THEN 429 WHEN b < 0.15 THEN 502 ELSE 200 END,
       CASE WHEN b < 0.1 THEN 'rate_limit_exceeded' END, c < 0.6, 'p', 'm' || n % 3, 1,
       CASE WHEN n % 3 > 0 THEN (1000 * a)::int END, CASE WHEN n % 5 = 0 THEN (100 * b)::int END, CASE WHEN n % 3 > 0 THEN (300 * c)::int END, NULL,
@@ -49,8 +49,8 @@ const QUESTIONS: readonly Question[] = [
 ].flatMap((query, nth) =>
   [0, 2].map((round) => {
     const asked = usageQuerySchema.parse(query);
-    const from = FIRST + ((nth * 7_919 + round * 104_729) % 500) * 173_123;
-    return { asked, range: { from: new Date(from), to: new Date(from + (round + 0.37) * DAY_MS + nth * 1_234_567) } };
+    const from = FIRST + ((nth * 7_919 + round * 104_729) % 500) * 173_123 * 4;
+    return { asked, range: { from: new Date(from), to: new Date(from + (round * 4 + 0.37) * DAY_MS + nth * 1_234_567) } };
   }),
 );
 

@@ -1,0 +1,2 @@
+-- AlterEnum
+ALTER TYPE "RollupLevel" ADD VALUE 'week';
