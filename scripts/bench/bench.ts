@@ -5,11 +5,14 @@
 //   --limited    a token limit beside them: what it costs
 //   --detectors    how often the built-in detectors are right, and nothing else
 //   --subscriptions    what 100,000 subscriptions cost, and nothing else
+//   --rows 10000000    fills so many rows of usage into a Postgres of its own, and prints what the pages' queries take, and nothing else
+//   --database postgresql://…    the same queries of a database that is filled
 import { parseArgs } from "node:util";
 import { startGateway } from "./gateway.ts";
 import type { LoadOrder, LoadReport } from "./load.ts";
 import { median } from "./median.ts";
 import { type Child, leaveFirstCore, startChild } from "./processes.ts";
+import { measureQueries, measureStorage } from "./storage.ts";
 import { measureSubscriptions } from "./subscriptions.ts";
 import { measureTranslation } from "./translate.ts";
 
@@ -49,6 +52,8 @@ const { values: options } = parseArgs({
     quick: { type: "boolean", default: false },
     limited: { type: "boolean", default: false },
     subscriptions: { type: "boolean", default: false },
+    rows: { type: "string" },
+    database: { type: "string" },
   },
 });
 const rounds = options.quick ? 3 : 5;
@@ -163,6 +168,9 @@ leaveFirstCore();
 if (options.detectors) await import("./detectors.ts");
 else if (options.subscriptions) {
   if (!(await measureSubscriptions()) && options.floor) process.exitCode = 1;
+} else if (options.database !== undefined || options.rows !== undefined) {
+  const holds = options.database === undefined ? await measureStorage(Number(options.rows)) : await measureQueries(options.database);
+  if (!holds && options.floor) process.exitCode = 1;
 } else await benchCalls();
 
 async function benchCalls(): Promise<void> {

@@ -19,6 +19,8 @@ export const MOST_STEPS = 2_000;
 export const MOST_ROWS = 10_000;
 /** Up to so many requests, percentiles are those of their durations; sorting more takes longer than a page should. */
 export const MOST_SORTED = 10_000;
+/** Rows of more days are too many tables to look into for the sake of a few of them. */
+const MOST_SORTED_DAYS = 31;
 
 /** Requests, tokens, costs and durations in a range of time, by whatever they are asked by. */
 export async function readUsage(context: ManagementContext, query: unknown): Promise<{ data: UsageRow[] } | ManagementError> {
@@ -39,7 +41,8 @@ export async function readUsage(context: ManagementContext, query: unknown): Pro
     );
   }
   const requests = rows.reduce((sum, row) => sum + row.requests, 0);
-  const exact = requests <= MOST_SORTED && range.from.getTime() >= dropped.rows;
+  const lengthMs = range.to.getTime() - range.from.getTime();
+  const exact = requests <= MOST_SORTED && lengthMs <= MOST_SORTED_DAYS * DAY_MS && range.from.getTime() >= dropped.rows;
   const durations = await durationsOf(context, asked, { parts: exact ? [{ kind: "rows", ...range }] : parts, exact });
   return {
     data: rows.map((row) => {
