@@ -198,6 +198,24 @@ test("filters are kept under a name, shared with everybody, opened by another, a
   await expect(page.getByRole("cell", { name })).toHaveCount(0);
 });
 
+test("traffic priced anew costs what its tokens times the new price are", async ({ page }) => {
+  await page.goto(`/analytics?${address()}`);
+  await page.getByRole("link", { name: "What if" }).click();
+  await page.getByRole("button", { name: "Price mistral-large of mistral as" }).click();
+  await page.getByRole("button", { name: "Another price" }).click();
+  await page.getByRole("textbox", { name: "Input", exact: true }).fill("2");
+  await page.getByRole("textbox", { name: "Output" }).fill("6");
+  await page.getByRole("button", { name: "Work it out" }).click();
+  const [sums] = await seeded.query(
+    `SELECT coalesce(sum("costUsd"), 0) + coalesce(sum(CASE WHEN "modelSent" = 'mistral-large'
+       THEN (coalesce("inputTokens", 0) + coalesce("cacheReadTokens", 0)) * 2 + coalesce("outputTokens", 0) * 6 END), 0) / 1000000.0 AS after ${ROWS}`,
+    values(),
+  );
+  await expect(stat(page, "Cost as it would be")).toContainText(`$${Number(sums?.["after"]).toFixed(2)}`);
+  await expect(stat(page, "Cost as it would be")).toContainText("all of it priced");
+  await expectFit(page);
+});
+
 for (const look of LOOKS) {
   test(`a year in the light and a day in the dark fit: ${look.name}`, async ({ page }) => {
     await page.setViewportSize(look.viewport);

@@ -17,6 +17,7 @@ export const paths = {
   deployments: (id: string) => `/apis/${encodeURIComponent(id)}/deployments`,
   apiAnalytics: (id: string) => `/apis/${encodeURIComponent(id)}/analytics`,
   analytics: "/analytics",
+  whatIf: "/analytics/what-if",
   apiLogs: (id: string) => `/apis/${encodeURIComponent(id)}/logs`,
   logs: "/logs",
   /** One request, opened with its why. */

@@ -38,6 +38,7 @@ export const queryKeys = {
   invitations: ["invitations"],
   oidcProviders: ["oidc-providers"],
   encryption: ["settings", "encryption"],
+  whatIf: (query: Readonly<Record<string, string>>, changes: string) => ["what-if", query, changes],
   savedViews: ["saved-views"],
   usage: (query: Readonly<Record<string, string>>) => ["usage", query],
   logs: (query: Readonly<Record<string, string>>) => ["logs", "list", query],

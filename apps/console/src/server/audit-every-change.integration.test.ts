@@ -9,6 +9,7 @@ const UNRECORDED: Readonly<Record<string, string>> = {
   "POST /apis/_verify/paths": "asks a question",
   "POST /endpoints/_check": "asks a provider a question; nothing is kept",
   "POST /settings/oidc/_check": "asks an issuer a question; nothing is kept",
+  "POST /analytics/_what-if": "reads what was, and reckons",
   "POST /apis/{id}/policies/_impact": "reads what was, and reckons",
   "POST /apis/{id}/policies/_try": "asks a gateway a question; nothing is kept",
   "POST /expressions/_check": "reads a text; nothing is kept",

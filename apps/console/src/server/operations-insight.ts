@@ -1,9 +1,17 @@
 import { pageQuerySchema as page } from "@sluice/definition/resources";
 import { savedViewInputSchema, savedViewSchema } from "@sluice/definition/saved-views";
+import { whatIfInputSchema, whatIfSchema } from "@sluice/definition/what-if";
 import { type Operation, pageOf } from "./operation.ts";
 
 /** What is made of usage beside reading it. */
 export const INSIGHT_OPERATIONS: readonly Operation[] = [
+  {
+    method: "post",
+    path: "/analytics/_what-if",
+    summary: "What the same traffic would have cost at other prices or as other models",
+    request: whatIfInputSchema,
+    response: whatIfSchema,
+  },
   {
     method: "get",
     path: "/saved-views",

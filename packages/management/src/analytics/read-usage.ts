@@ -57,7 +57,8 @@ async function durationsOf({ db }: ManagementContext, asked: UsageQuestion, sour
   return asked.durations === "false" ? new Map<string, UsageDurations>() : readDurations(db, asked, source);
 }
 
-function rangeOf({ from, to, interval }: UsageQuestion, now: Date): Range | ManagementError {
+/** The range that is asked for; a refusal where it is none. */
+export function rangeOf({ from, to, interval }: Pick<UsageQuestion, "from" | "to" | "interval">, now: Date): Range | ManagementError {
   const end = to ? new Date(to) : now;
   const start = from ? new Date(from) : new Date(end.getTime() - USUAL_RANGE_MS);
   const lengthMs = end.getTime() - start.getTime();

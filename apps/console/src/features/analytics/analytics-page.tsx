@@ -29,7 +29,7 @@ export function AnalyticsPage({ place = NOWHERE }: { readonly place?: UsagePlace
   const isEmpty = data?.total?.requests === 0;
   return (
     <>
-      {place === NOWHERE ? <PageHeader title="Analytics" actions={<CopyLink />} /> : null}
+      {place === NOWHERE ? <PageHeader title="Analytics" actions={<Actions />} /> : null}
       <FilterBar address={address} range={range} place={place} note="against the period before">
         <SavedViewsMenu page="analytics" address={address} place={place} />
         <ToLogs place={place} />
@@ -58,6 +58,19 @@ function Loading() {
       <Skeleton className="h-80" />
       <Skeleton className="h-64" />
     </div>
+  );
+}
+
+/** What is made of the same numbers: other prices, and a provider's own count. */
+function Actions() {
+  const query = useSearchParams().toString();
+  return (
+    <>
+      <ButtonLink href={query ? `${paths.whatIf}?${query}` : paths.whatIf} className="max-narrow:hidden">
+        What if
+      </ButtonLink>
+      <CopyLink />
+    </>
   );
 }
 

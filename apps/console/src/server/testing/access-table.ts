@@ -189,6 +189,10 @@ const BOOKS_ACCESS: Readonly<Record<string, Access | readonly Access[]>> = {
   "GET /analytics/usage": USAGE_ACCESS,
   "GET /logs": USAGE_ACCESS,
   "GET /logs/_export": USAGE_ACCESS,
+  "POST /analytics/_what-if": USAGE_ACCESS.map(({ query, ...access }) => ({
+    ...access,
+    ...(query ? { body: query } : { body: () => ({}) }),
+  })),
   "GET /saved-views": { may: PEOPLE, query: () => ({ perPage: "100" }), shows: { what: ({ viewId }) => viewId, to: ["publisher"] } },
   "POST /saved-views": { may: PEOPLE, body: () => ({ name: "Errors", page: "logs", filters: { status: "5xx" } }) },
   "PUT /saved-views/{id}": { may: ["publisher"], hidden: true, body: () => ({ name: "Failures", page: "logs", filters: {} }) },
