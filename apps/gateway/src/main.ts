@@ -9,6 +9,7 @@ import { ClientCertificates } from "./http/client-certificates.ts";
 import { createServer, createTlsServer } from "./http/create-server.ts";
 import { followTls, readTls } from "./http/tls-files.ts";
 import { type Log, reasonOf } from "./log.ts";
+import { maintainUsage } from "./metering/maintain-usage.ts";
 import { UsageLedger } from "./metering/usage-ledger.ts";
 import { VerifiedTokens } from "./pipeline/credentials/verified-tokens.ts";
 import { DEFAULT_LIMITS, type Gateway } from "./pipeline/gateway.ts";
@@ -81,6 +82,7 @@ async function run(env: GatewayEnvironment, log: Log): Promise<void> {
     openConnections++;
     socket.once("close", () => openConnections--);
   });
+  const maintenance = maintainUsage(runtime.pool, log);
   let ending = false;
   const technical = createServer(createTechnicalApp({ status: () => runtime.status(), metrics, ending: () => ending }));
   await listen(technical, { port: env.adminPort, host: env.adminHost, name: "GATEWAY_ADMIN_PORT" });
@@ -89,6 +91,7 @@ async function run(env: GatewayEnvironment, log: Log): Promise<void> {
   onEnd(log, async () => {
     ending = true;
     await finishCalls(server, env.shutdownMs);
+    maintenance.stop();
     await ledger.stop();
     await contents.stop();
     await runtime.stop();
