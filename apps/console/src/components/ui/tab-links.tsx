@@ -27,6 +27,7 @@ export function TabLinks({ label, tabs }: TabLinksProps) {
         return (
           <Link
             key={tab.href}
+            ref={isCurrent ? showInBar : undefined}
             href={tab.href}
             aria-current={isCurrent ? "page" : undefined}
             className={classNames(
@@ -41,4 +42,10 @@ export function TabLinks({ label, tabs }: TabLinksProps) {
       })}
     </nav>
   );
+}
+
+/** On a narrow screen the bar scrolls: which page this is must be in sight. The page itself stays where it is. */
+function showInBar(tab: HTMLElement | null): void {
+  const bar = tab?.parentElement;
+  if (bar) bar.scrollLeft = tab.offsetLeft - (bar.clientWidth - tab.offsetWidth) / 2;
 }

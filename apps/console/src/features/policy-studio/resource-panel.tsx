@@ -9,6 +9,7 @@ import { Note } from "../../components/ui/note.tsx";
 import { Switch } from "../../components/ui/switch.tsx";
 import { TextInput } from "../../components/ui/text-input.tsx";
 import { Panel } from "./panel.tsx";
+import { kindBeside } from "./resource-words.ts";
 import { useStudioPage } from "./studio-context.ts";
 import type { Resource } from "./studio-draft.ts";
 import { useFormEnvironment } from "./use-form-environment.tsx";
@@ -28,7 +29,7 @@ export function ResourcePanel({ resourceKey }: { readonly resourceKey: string })
   return (
     <Panel
       title={resource.name || "A resource"}
-      note={kind?.title ?? resource.type}
+      note={kindBeside(resource)}
       onClose={actions.close}
       onRemove={mayWrite ? () => actions.removeResource(resourceKey) : undefined}
     >

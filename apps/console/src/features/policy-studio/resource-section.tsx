@@ -1,6 +1,6 @@
 "use client";
 
-import { RESOURCE_KINDS, resourceKind } from "@sluice/definition/resource-kinds/resource-kinds";
+import { RESOURCE_KINDS } from "@sluice/definition/resource-kinds/resource-kinds";
 import { CircleAlert, Plus } from "lucide-react";
 import { Button } from "../../components/ui/button.tsx";
 import { Menu } from "../../components/ui/menu.tsx";
@@ -8,6 +8,7 @@ import { Toggle } from "../../components/ui/toggle.tsx";
 import { classNames } from "../../lib/class-names.ts";
 import { plural } from "../../lib/format.ts";
 import { usesOf } from "./resource-uses.ts";
+import { kindBeside } from "./resource-words.ts";
 import { useStudioPage } from "./studio-context.ts";
 
 /** What the API's policies share: detectors, models, services. */
@@ -48,7 +49,7 @@ export function ResourceSection() {
                   )}
                 >
                   <span className="min-w-0 font-medium wrap-anywhere">{resource.name}</span>
-                  <span className="text-muted">{resourceKind(resource.type)?.title ?? resource.type}</span>
+                  <span className="text-muted">{kindBeside(resource)}</span>
                   {wrong ? (
                     <span className="flex items-center gap-1 text-xs text-danger">
                       <CircleAlert aria-hidden className="size-3 self-center stroke-2" />

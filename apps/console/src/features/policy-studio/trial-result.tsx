@@ -23,7 +23,7 @@ export function TrialResult({ trial }: { readonly trial: Trial }) {
       </Note>
     );
   return (
-    <div className="grid gap-4 border-t border-line pt-4">
+    <div ref={bringIntoSight} className="grid gap-4 border-t border-line pt-4">
       <Verdict trial={trial} />
       {trial.steps.length > 0 ? (
         <ol aria-label="What each policy would do" className="grid gap-3">
@@ -35,6 +35,11 @@ export function TrialResult({ trial }: { readonly trial: Trial }) {
       ) : null}
     </div>
   );
+}
+
+/** It comes below the form, where the panel may end. */
+function bringIntoSight(result: HTMLElement | null): void {
+  result?.scrollIntoView({ block: "nearest" });
 }
 
 function Verdict({ trial }: { readonly trial: Extract<Trial, { ok: true }> }) {
