@@ -28,7 +28,10 @@ export default defineConfig({
   use: {
     baseURL: stack.consoleUrl,
     viewport: { width: 1440, height: 900 },
-    trace: "retain-on-failure",
+    // What was asked and what the page held, of a test that failed. A film of every test would cost a third of the run.
+    trace: { mode: "retain-on-failure", screenshots: false },
+    // The console moves nothing then: a colour is measured when it has arrived.
+    contextOptions: { reducedMotion: "reduce" },
     screenshot: "only-on-failure",
     launchOptions: { args: flags, ...(chromium ? { executablePath: chromium } : {}) },
   },

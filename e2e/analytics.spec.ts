@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Page } from "@playwright/test";
-import { expectFit, LOOKS } from "./looks.ts";
+import { expectFit, SIZES } from "./looks.ts";
 import { makeApi } from "./made-api.ts";
 import { callManagement } from "./management.ts";
 import { expect, test } from "./sign-in.ts";
@@ -151,13 +151,14 @@ test("an API that nobody has called says how to send the first request", async (
   await expectFit(page);
 });
 
-for (const look of LOOKS) {
-  test(`analytics and overview fit: ${look.name}`, async ({ page }) => {
-    await page.setViewportSize(look.viewport);
-    await page.emulateMedia({ colorScheme: look.colorScheme });
-    await page.goto(`/analytics?apiId=${api.id}`);
-    await expect(panel(page, "Tokens over time")).toBeVisible();
-    await expectFit(page);
+for (const { name, ...viewport } of SIZES) {
+  test(`analytics and overview fit: ${name}`, async ({ page }) => {
+    await page.setViewportSize(viewport);
+    for (const address of [`/analytics?apiId=${api.id}`, `/apis/${api.id}/analytics`]) {
+      await page.goto(address);
+      await expect(panel(page, "Tokens over time")).toBeVisible();
+      await expectFit(page);
+    }
     await page.goto("/overview");
     await expect(page.getByRole("link", { name: /^Tokens/ })).toBeVisible();
     await expectFit(page);

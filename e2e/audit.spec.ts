@@ -68,8 +68,6 @@ test("a data key is replaced without an API being out of sync, and calls go on",
     await expect(table).toBeVisible();
     // Long names break; what one reads is not cut off at the edge.
     expect(await table.evaluate(({ parentElement: box }) => (box ? box.scrollWidth - box.clientWidth : -1)), address).toBe(0);
-    expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth), address).toBe(0);
-    await expectAccessible(page);
   }
   await callManagement(stack, `POST /apis/${api.id}/_stop`);
 });

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import OpenAI from "openai";
-import { expectFit, LOOKS } from "./looks.ts";
+import { expectFit, SIZES } from "./looks.ts";
 import { type MadeApi, makeApi } from "./made-api.ts";
 import { callManagement } from "./management.ts";
 import { expect, test } from "./sign-in.ts";
@@ -174,9 +174,9 @@ test("Escape and the browser's Back close the panel, and the row keeps its place
   await expect(row).toBeVisible();
 });
 
-for (const { name, viewport, colorScheme } of LOOKS) {
+for (const { name, ...viewport } of SIZES) {
   test.describe(name, () => {
-    test.use({ viewport, colorScheme });
+    test.use({ viewport });
     test("the consumers, a panel and its dialogs fit, and axe finds nothing serious", async ({ page, stack }) => {
       test.slow();
       const { api, application, subscriptionId } = await askedFor(stack);

@@ -1,4 +1,5 @@
 import { expectAccessible } from "./accessibility.ts";
+import { expectFit, SIZES } from "./looks.ts";
 import { expect, test } from "./sign-in.ts";
 
 test.use({ storageState: { cookies: [], origins: [] } });
@@ -20,6 +21,18 @@ test("who is not signed in comes to the door and, after it, to the page that was
   await page.goto("/apis");
   await expect(page).toHaveURL(/sign-in/);
 });
+
+for (const { name, ...viewport } of SIZES) {
+  test(`the door fits, and axe finds nothing serious: ${name}`, async ({ page }) => {
+    await page.setViewportSize(viewport);
+    await page.goto("/sign-in");
+    await expect(page.getByRole("heading", { name: "Sign in" })).toBeVisible();
+    await expectFit(page);
+    await page.getByRole("button", { name: "Sign in" }).click();
+    await expect(page.getByText("Type your email address.")).toBeVisible();
+    await expectFit(page);
+  });
+}
 
 test("a wrong password and an unknown address are refused in the same words", async ({ page, stack }) => {
   await page.goto("/sign-in?next=https://evil.example/");

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expectFit, LOOKS } from "./looks.ts";
+import { expectFit, SIZES } from "./looks.ts";
 import { expect, test } from "./sign-in.ts";
 import { type CalledApi, makeCalledApi } from "./usage-calls.ts";
 
@@ -87,12 +87,12 @@ test("the live tail shows a call as it comes", async ({ page, stack }) => {
   await expect(rows(page)).toHaveCount(api.rows.length + 1);
 });
 
-for (const look of LOOKS) {
-  test(`logs and an opened request fit: ${look.name}`, async ({ page }) => {
-    await page.setViewportSize(look.viewport);
-    await page.emulateMedia({ colorScheme: look.colorScheme });
+for (const { name, ...viewport } of SIZES) {
+  test(`logs and an opened request fit: ${name}`, async ({ page }) => {
+    await page.setViewportSize(viewport);
     for (const address of [
       `/logs?apiId=${api.id}`,
+      `/apis/${api.id}/logs`,
       `/logs?apiId=${api.id}&request=${api.rows[0]?.requestId}`,
       "/logs?requestId=req_nothing",
     ]) {

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { expectFit, LOOKS } from "./looks.ts";
+import { expectFit, SIZES } from "./looks.ts";
 import { makeApi } from "./made-api.ts";
 import { callManagement } from "./management.ts";
 import { expect, test } from "./sign-in.ts";
@@ -142,9 +142,9 @@ test("two plans of one kind change places, by the keyboard, and the change await
   await expect(page.getByText("Plans are tried in another order: Keyless, Gold, Silver.")).toBeVisible();
 });
 
-for (const { name, viewport, colorScheme } of LOOKS) {
+for (const { name, ...viewport } of SIZES) {
   test.describe(name, () => {
-    test.use({ viewport, colorScheme });
+    test.use({ viewport });
     test("the plans and every screen of the editor fit, and axe finds nothing serious", async ({ page, stack }) => {
       test.slow();
       const api = await makeApi(stack);

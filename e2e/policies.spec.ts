@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import OpenAI from "openai";
-import { expectFit, LOOKS } from "./looks.ts";
+import { expectFit, SIZES } from "./looks.ts";
 import { type MadeApi, makeApi } from "./made-api.ts";
 import { callManagement } from "./management.ts";
 import { expect, test } from "./sign-in.ts";
@@ -158,9 +158,9 @@ test("who saved meanwhile is told, and neither loses anything", async ({ page, s
   expect(stepsOf(saved["flows"])[0]).toEqual(["First", false]);
 });
 
-for (const { name, viewport, colorScheme } of LOOKS) {
+for (const { name, ...viewport } of SIZES) {
   test.describe(name, () => {
-    test.use({ viewport, colorScheme });
+    test.use({ viewport });
     test("the studio and its panels fit, and axe finds nothing serious", async ({ page, stack }) => {
       test.slow();
       const api = await makeApi(stack);
@@ -185,7 +185,45 @@ for (const { name, viewport, colorScheme } of LOOKS) {
         .click();
       await expectFit(page);
     });
+
+    test("what is tried, its impact and a resource fit, and axe finds nothing serious", async ({ page, stack }) => {
+      test.slow();
+      const api = await makeApi(stack, { deployed: true });
+      await callOnce(stack, api);
+      await seed(stack, api);
+      await page.goto(`/apis/${api.id}/policies`);
+      await page.getByRole("button", { name: "Impact" }).click();
+      await expect(page.getByRole("group", { name: "What would have been refused" })).toContainText("of the last");
+      await expectFit(page);
+      await closePanel(page);
+      await page.getByRole("button", { name: "Try it" }).click();
+      await expectFit(page);
+      const tried = page.getByRole("region", { name: "Try it" });
+      await tried.getByRole("button", { name: /^Try/ }).click();
+      const steps = tried.getByRole("list", { name: "What each policy would do" });
+      await expect(steps.getByRole("listitem")).toHaveCount(3);
+      await expect(steps).toBeInViewport();
+      await expectFit(page);
+      await closePanel(page);
+      for (const kind of ["Text detectors", "OpenAI moderation"]) {
+        await page.getByRole("button", { name: "Add resource" }).click();
+        await page.getByRole("menuitem", { name: kind, exact: true }).click();
+        await expect(page.getByRole("region", { name: kind, exact: true })).toBeVisible();
+        await expectFit(page);
+        await closePanel(page);
+      }
+    });
   });
+}
+
+/** One call of an API, and its row: what the impact is reckoned of. */
+async function callOnce(stack: E2eStack, api: MadeApi): Promise<void> {
+  const client = clientOf(stack, api);
+  await expect
+    .poll(() => refusalOf(() => client.chat.completions.create({ model: MODEL, messages: [{ role: "user", content: "Hi" }] })))
+    .toBe(null);
+  const rows = async () => (await callManagement(stack, `GET /logs?apiId=${api.id}&status=200`))["data"];
+  await expect.poll(async () => ((await rows()) as unknown[]).length, { timeout: 20_000 }).toBeGreaterThan(0);
 }
 
 /** Three policies in the API's only flow, and a flow without any in its plan. */

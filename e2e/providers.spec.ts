@@ -1,5 +1,4 @@
-import type { Page } from "@playwright/test";
-import { expectAccessible } from "./accessibility.ts";
+import { expectFit, SIZES } from "./looks.ts";
 import { freshPath } from "./management.ts";
 import { expect, test } from "./sign-in.ts";
 import { expectStep, selectProvider, untilSaved, walkToEndpoints } from "./wizard.ts";
@@ -26,13 +25,10 @@ const ACCOUNT = {
   client_email: "gateway@my-project-123.iam.gserviceaccount.com",
 };
 
-for (const look of [
-  { width: 1440, colorScheme: "light" },
-  { width: 390, colorScheme: "dark" },
-] as const)
-  test.describe(`${look.width} px, ${look.colorScheme}`, () => {
-    test.use({ viewport: { width: look.width, height: 900 }, colorScheme: look.colorScheme });
-    test("each provider asks for its own fields and links to where its key is made", async ({ page }, info) => {
+for (const { name, ...viewport } of SIZES)
+  test.describe(name, () => {
+    test.use({ viewport });
+    test("each provider asks for its own fields and links to where its key is made", async ({ page }) => {
       test.slow();
       await walkToEndpoints(page, freshPath());
       for (const { label, fields, keys } of ASKED) {
@@ -45,7 +41,6 @@ for (const look of [
           await expect(link).toHaveAttribute("target", "_blank");
         }
         await expectFit(page);
-        await page.screenshot({ path: info.outputPath(`${label}.png`), fullPage: true });
       }
     });
   });
@@ -110,7 +105,3 @@ test("a model's parameters and names: refused where they cannot work, kept where
 });
 
 /** Nothing sticks out at the side, and nobody is left out. */
-async function expectFit(page: Page): Promise<void> {
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThanOrEqual(0);
-  await expectAccessible(page);
-}

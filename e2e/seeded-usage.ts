@@ -49,7 +49,7 @@ export async function seedUsage(stack: E2eStack): Promise<SeededUsage> {
   const api = await makeApi(stack);
   const { plans } = (await callManagement(stack, `GET /apis/${api.id}`)) as { plans: { id: string }[] };
   const planId = plans[0]?.id ?? "";
-  const applications = [];
+  const applications: { readonly id: string; readonly name: string }[] = [];
   for (const word of ["Support bot", "Code reviewer"]) {
     const name = `${word} ${api.path.slice(1)}`;
     const { id } = await callManagement(stack, "POST /applications", { name });

@@ -1,29 +1,26 @@
 import { expectAccessible } from "./accessibility.ts";
+import { expectFit, SIZES } from "./looks.ts";
 import { makePerson } from "./person.ts";
 import { expect, test } from "./sign-in.ts";
 
-for (const look of [
-  { width: 1440, height: 900, colorScheme: "light" },
-  { width: 1440, height: 900, colorScheme: "dark" },
-  { width: 390, height: 844, colorScheme: "light" },
-  { width: 390, height: 844, colorScheme: "dark" },
-] as const)
-  test.describe(`${look.width} px, ${look.colorScheme}`, () => {
-    test.use({ viewport: { width: look.width, height: look.height }, colorScheme: look.colorScheme });
-    test("the pages of Settings fit, and axe finds nothing serious", async ({ page }, info) => {
+for (const { name, ...viewport } of SIZES)
+  test.describe(name, () => {
+    test.use({ viewport });
+    test("the pages of Settings fit, and axe finds nothing serious", async ({ page }) => {
       for (const [path, ready] of [
         ["account", "Your account"],
         ["people", "People"],
         ["sign-in", "OpenID Connect"],
+        ["encryption", "Data keys"],
       ] as const) {
         await page.goto(`/settings/${path}`);
         await expect(page.getByRole("heading", { name: ready })).toBeVisible();
         await expect(page.getByRole("status")).toHaveCount(0);
-        await expectAccessible(page);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-        expect(overflow).toBeLessThanOrEqual(0);
-        await page.screenshot({ path: info.outputPath(`${path}.png`), fullPage: true });
+        await expectFit(page);
       }
+      await page.goto("/settings/audit");
+      await expect(page.getByRole("table", { name: "Audit" })).toBeVisible();
+      await expectFit(page);
     });
   });
 

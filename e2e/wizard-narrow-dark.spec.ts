@@ -1,11 +1,11 @@
-import { expectFit, LOOKS } from "./looks.ts";
+import { expectFit, SIZES } from "./looks.ts";
 import { freshPath } from "./management.ts";
 import { expect, test } from "./sign-in.ts";
 import { openWizard, passArchitecture, passDetails, passEndpoints, passEntrypoints, passPlans, pickSimulator } from "./wizard.ts";
 
-for (const { name, viewport, colorScheme } of LOOKS) {
+for (const { name, ...viewport } of SIZES) {
   test.describe(name, () => {
-    test.use({ viewport, colorScheme });
+    test.use({ viewport });
     test("every step fits, and axe finds nothing serious", async ({ page }) => {
       test.slow();
       await page.goto("/apis/new");
