@@ -7,11 +7,13 @@
 //   --subscriptions    what 100,000 subscriptions cost, and nothing else
 //   --rows 10000000    fills so many rows of usage into a Postgres of its own, and prints what the pages' queries take, and nothing else
 //   --database postgresql://…    the same queries of a database that is filled
+//   --soak             whether memory stays flat at 300 requests a second for `--minutes` (10), and nothing else
 import { parseArgs } from "node:util";
 import { startGateway } from "./gateway.ts";
 import type { LoadOrder, LoadReport } from "./load.ts";
 import { median } from "./median.ts";
 import { type Child, leaveFirstCore, startChild } from "./processes.ts";
+import { soak } from "./soak.ts";
 import { measureQueries, measureStorage } from "./storage.ts";
 import { measureSubscriptions } from "./subscriptions.ts";
 import { measureTranslation } from "./translate.ts";
@@ -51,6 +53,8 @@ const { values: options } = parseArgs({
     floor: { type: "boolean", default: false },
     quick: { type: "boolean", default: false },
     limited: { type: "boolean", default: false },
+    minutes: { type: "string", default: "10" },
+    soak: { type: "boolean", default: false },
     subscriptions: { type: "boolean", default: false },
     rows: { type: "string" },
     database: { type: "string" },
@@ -171,6 +175,8 @@ else if (options.subscriptions) {
 } else if (options.database !== undefined || options.rows !== undefined) {
   const holds = options.database === undefined ? await measureStorage(Number(options.rows)) : await measureQueries(options.database);
   if (!holds && options.floor) process.exitCode = 1;
+} else if (options.soak) {
+  if (!(await soak(Number(options.minutes))) && options.floor) process.exitCode = 1;
 } else await benchCalls();
 
 async function benchCalls(): Promise<void> {

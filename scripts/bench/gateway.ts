@@ -112,14 +112,15 @@ async function deploy(options: {
   const key = await subscribe(definition(options.target));
   const rate = { limit: 9_000_000_000_000_000, periodTime: 1, periodTimeUnit: "MINUTES" };
   const flows = [{ request: [{ policy: "token-ratelimit", configuration: { rate } }] }];
-  const limited = { ...definition(options.target), name: "Limited", flows, listeners: listenersAt("/limited") };
+  const listeners = listenersAt("/limited", { clientDisconnect: { policy: "DRAIN" } });
+  const limited = { ...definition(options.target), name: "Limited", flows, listeners };
   const limitedKey = await subscribe(limited);
   await db.$disconnect();
   return { key, limitedKey };
 }
 
-function listenersAt(path: string): readonly object[] {
-  return [{ type: "HTTP", paths: [{ path }], entrypoints: [{ type: "llm-proxy" }] }];
+function listenersAt(path: string, configuration: object = {}): readonly object[] {
+  return [{ type: "HTTP", paths: [{ path }], entrypoints: [{ type: "llm-proxy", configuration }] }];
 }
 
 function definition(target: string): object {

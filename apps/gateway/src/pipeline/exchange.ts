@@ -223,6 +223,7 @@ export class Exchange implements Ending {
     const record = this.#outcome(true);
     this.policies?.settle({ ...record, asked: this.attempts > 0 });
     this.#reporter.record(record);
+    this.policies?.context.end();
     this.#finishContent(true);
   }
 
