@@ -29,6 +29,8 @@ const THINGS: Readonly<Record<string, string>> = {
   "model-price": "the price of",
   content: "the contents of a request to",
   "saved-view": "the saved view",
+  budget: "the budget",
+  mail: "the mail server",
 };
 
 /** What comes before the thing. A verb that is not here is said as it is written: newer versions write others. */
@@ -69,6 +71,8 @@ const SENTENCES: Readonly<Record<string, string>> = {
   "person.refuse-sign-in": "Failed to sign in",
   "encryption.rotate": "Made a new data key and sealed all secrets with it",
   "encryption.resume": "Went on with sealing secrets anew",
+  "repricing.start": "Began to price past requests anew",
+  "repricing.finish": "Priced past requests anew",
   "encryption.rewrap": "Took the data keys over to the new encryption key",
 };
 

@@ -1,6 +1,7 @@
 import type { Database } from "@sluice/db/client";
 import type { SecretBox } from "@sluice/db/secret-box";
 import type { Permission } from "@sluice/definition/access";
+import type { MailServer } from "./mail/mail-server.ts";
 
 /** Who acts. `name` is what history shows. */
 export interface Actor {
@@ -23,6 +24,8 @@ export interface Settings {
   readonly simulatorUrl: string | null;
   /** True when the operator lets this server call link-local addresses that people chose (`SLUICE_ALLOW_LINK_LOCAL`). */
   readonly linkLocalAllowed?: boolean;
+  /** The operator's mail server, for as long as the settings name none. */
+  readonly mail?: MailServer | null;
 }
 
 /** All that a management verb needs from outside. */

@@ -28,6 +28,8 @@ export const paths = {
   person: (id: string) => `/settings/people/${encodeURIComponent(id)}`,
   signInWays: "/settings/sign-in",
   encryption: "/settings/encryption",
+  prices: "/settings/prices",
+  budgets: "/settings/budgets",
   audit: "/settings/audit",
   applications: "/applications",
   application: (id: string) => `/applications/${encodeURIComponent(id)}`,

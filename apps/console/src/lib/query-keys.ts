@@ -44,6 +44,14 @@ export const queryKeys = {
   logs: (query: Readonly<Record<string, string>>) => ["logs", "list", query],
   log: (requestId: string) => ["logs", "one", requestId],
   audit: (query: string) => ["audit", query],
+  /** Covers the two below, and what is unpriced. */
+  allPrices: ["model-prices"],
+  modelPrices: ["model-prices", "own"],
+  effectivePrices: ["model-prices", "effective"],
+  repricing: (id: string) => ["repricings", id],
+  budgets: ["budgets"],
+  budgetAlerts: (id: string) => ["budgets", id, "alerts"],
+  mailSettings: ["settings", "mail"],
   meAt: (place: { readonly apiId: string }) => ["me", "at", place],
   prices: (provider: string, target: string, models: readonly string[]) => ["prices", provider, target, ...models],
 } as const;

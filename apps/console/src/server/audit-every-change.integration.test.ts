@@ -8,6 +8,7 @@ import { cookiesOf, PASSWORD, startConsole, type TestConsole } from "./testing/t
 const UNRECORDED: Readonly<Record<string, string>> = {
   "POST /apis/_verify/paths": "asks a question",
   "POST /endpoints/_check": "asks a provider a question; nothing is kept",
+  "POST /settings/mail/_test": "sends a mail; nothing is kept",
   "POST /settings/oidc/_check": "asks an issuer a question; nothing is kept",
   "POST /analytics/_what-if": "reads what was, and reckons",
   "POST /apis/{id}/policies/_impact": "reads what was, and reckons",
@@ -135,6 +136,12 @@ async function peopleAndSettings(): Promise<void> {
   const own = await changes("POST /model-prices", {}, price);
   await changes("PUT /model-prices/{id}", { id: own["id"] }, { ...price, note: "Invoice" });
   await changes("DELETE /model-prices/{id}", { id: own["id"] });
+  await changes("POST /repricings", {}, { from: "2026-11-01T00:00:00Z", to: "2026-11-02T00:00:00Z", dryRun: false });
+  const budget = await changes("POST /budgets", {}, { name: "All", amountUsd: "100" });
+  await changes("PUT /budgets/{id}", { id: budget["id"] }, { name: "All", amountUsd: "200" });
+  await changes("DELETE /budgets/{id}", { id: budget["id"] });
+  await changes("PUT /settings/mail", {}, { host: "smtp.example.org", sender: "sluice@example.org" });
+  await changes("DELETE /settings/mail", {});
   await changes("DELETE /people/{id}", { id: other });
   await changes("POST /me/_change-password", {}, { currentPassword: PASSWORD, newPassword: "another long password" });
 }

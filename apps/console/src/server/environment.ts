@@ -1,5 +1,6 @@
 import { hkdfSync } from "node:crypto";
 import type { Settings } from "@sluice/management/context";
+import { type MailServer, parseMailServer } from "@sluice/management/mail/mail-server";
 
 export interface ServerEnvironment {
   readonly databaseUrl: string;
@@ -30,6 +31,7 @@ export function readEnvironment(environment: Readonly<Record<string, string | un
     settings: {
       gatewayUrl: trimmed(environment["SLUICE_GATEWAY_URL"]) ?? `http://localhost:${environment["GATEWAY_PORT"] ?? "8082"}`,
       simulatorUrl: trimmed(environment["SLUICE_SIMULATOR_URL"]),
+      mail: mailServer(environment),
       linkLocalAllowed: environment["SLUICE_ALLOW_LINK_LOCAL"]?.trim().toLowerCase() === "true",
     },
     authSecret: derive(encryptionKey, "sluice session cookies", 32),
@@ -37,6 +39,15 @@ export function readEnvironment(environment: Readonly<Record<string, string | un
     cookiePrefix: `sluice-${derive(encryptionKey, "sluice cookie name", 4)}`,
     consoleUrl: webAddress("SLUICE_CONSOLE_URL", trimmed(environment["SLUICE_CONSOLE_URL"])),
   };
+}
+
+function mailServer(environment: Readonly<Record<string, string | undefined>>): MailServer | null {
+  const url = environment["SLUICE_SMTP_URL"]?.trim() ?? "";
+  if (url === "") return null;
+  const server = parseMailServer(url, environment["SLUICE_SMTP_FROM"]?.trim() ?? "");
+  // Without its value: it may hold a password.
+  if (!server) throw new Error("SLUICE_SMTP_URL is smtp://user:password@host:587 or smtps://…, and SLUICE_SMTP_FROM the sender beside it.");
+  return server;
 }
 
 /** HKDF-SHA256 (RFC 5869), hex: one key for each purpose, none of them the master key. */

@@ -1,4 +1,3 @@
-import { effectivePricesSchema, modelPriceInputSchema, modelPriceSchema, modelPricesSchema } from "@sluice/definition/prices";
 import { encryptionSchema, rotationInputSchema, rotationSchema } from "@sluice/definition/settings";
 import type { Operation } from "./operation.ts";
 
@@ -12,27 +11,4 @@ export const SETTINGS_OPERATIONS: readonly Operation[] = [
     request: rotationInputSchema,
     response: rotationSchema,
   },
-  { method: "get", path: "/model-prices", summary: "Own prices of models, past and to come", response: modelPricesSchema },
-  {
-    method: "post",
-    path: "/model-prices",
-    summary: "Give a model a price of one's own, from a moment on",
-    request: modelPriceInputSchema,
-    response: modelPriceSchema,
-    status: 201,
-  },
-  {
-    method: "get",
-    path: "/model-prices/_effective",
-    summary: "What each model costs now, where that is said, and what was used without a price",
-    response: effectivePricesSchema,
-  },
-  {
-    method: "put",
-    path: "/model-prices/{id}",
-    summary: "Change an own price: another version of it",
-    request: modelPriceInputSchema,
-    response: modelPriceSchema,
-  },
-  { method: "delete", path: "/model-prices/{id}", summary: "Take an own price away" },
 ];

@@ -14,6 +14,7 @@ import { exportSchema, importedApiSchema, importInputSchema, importPreviewSchema
 import { z } from "zod";
 import { type Operation, pageOf } from "./operation.ts";
 import { CONSUMER_OPERATIONS } from "./operations-consumers.ts";
+import { COST_OPERATIONS } from "./operations-cost.ts";
 import { INSIGHT_OPERATIONS } from "./operations-insight.ts";
 import { PEOPLE_OPERATIONS } from "./operations-people.ts";
 import { SETTINGS_OPERATIONS } from "./operations-settings.ts";
@@ -30,6 +31,7 @@ export const OPERATIONS: readonly Operation[] = [
   ...CONSUMER_OPERATIONS,
   ...SETTINGS_OPERATIONS,
   ...INSIGHT_OPERATIONS,
+  ...COST_OPERATIONS,
   { method: "get", path: "/apis", summary: "List APIs", query: apiQuerySchema, response: pageOf(resources.apiSummarySchema) },
   {
     method: "post",

@@ -38,6 +38,7 @@ const COLUMNS: readonly (readonly [header: string, cell: (entry: LogEntry) => st
   ["Tokens", ({ usage }) => usage.totalTokens],
   ["Provenance", ({ usage }) => usage.provenance],
   ["Cost", ({ cost }) => cost],
+  ["Price", ({ priceVersion }) => priceVersion],
   ["In the gateway (ms)", ({ gatewayMs }) => gatewayMs],
   ["First byte (ms)", ({ firstByteMs }) => firstByteMs],
   ["Whole (ms)", ({ totalMs }) => totalMs],

@@ -10,6 +10,7 @@ export function whichLogs(asked: LogFilter): Prisma.UsageRecordWhereInput {
     ...Object.fromEntries(Object.entries(exact).filter(([, value]) => value !== undefined)),
     ...(from || to ? { timestamp: { ...(from ? { gte: new Date(from) } : {}), ...(to ? { lt: new Date(to) } : {}) } } : {}),
     ...(asked.status ? { status: statusOf(asked.status) } : {}),
+    ...(asked.unpriced ? { costUsd: null, provenance: { not: "none" } } : {}),
   };
 }
 

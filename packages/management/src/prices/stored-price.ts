@@ -4,10 +4,10 @@ import { type ModelPriceResource, type PriceTierResource, priceTierSchema } from
 import { type OwnPrice, PriceBook } from "@sluice/pricing/own-price";
 import { isId } from "../parse-input.ts";
 
-/** The newest version of each own price that was not taken away, by model and date. */
-export async function readCurrentPrices(db: Pick<Transaction, "$queryRaw">): Promise<readonly ModelPrice[]> {
+/** The newest version of each own price that was not taken away, by model and date: now, or as it was at a moment. */
+export async function readCurrentPrices(db: Pick<Transaction, "$queryRaw">, asOf: Date | null = null): Promise<readonly ModelPrice[]> {
   return db.$queryRaw<ModelPrice[]>`
-    SELECT * FROM (SELECT DISTINCT ON (id) * FROM "ModelPrice" ORDER BY id, version DESC) AS newest
+    SELECT * FROM (SELECT DISTINCT ON (id) * FROM "ModelPrice" WHERE "createdAt" <= coalesce(${asOf}::timestamptz, 'infinity') ORDER BY id, version DESC) AS newest
     WHERE NOT removed ORDER BY model, "apiId" NULLS FIRST, "effectiveFrom" DESC, id`;
 }
 
@@ -17,9 +17,9 @@ export async function readCurrentPrice(db: Pick<Transaction, "modelPrice">, id: 
   return row?.removed ? null : row;
 }
 
-/** Prices as they are in force now: what gateways go by. */
-export async function readPriceBook(db: Pick<Transaction, "$queryRaw">): Promise<PriceBook> {
-  return new PriceBook((await readCurrentPrices(db)).map(ownPrice));
+/** Prices as gateways go by them: now, or as they did at a moment. */
+export async function readPriceBook(db: Pick<Transaction, "$queryRaw">, asOf: Date | null = null): Promise<PriceBook> {
+  return new PriceBook((await readCurrentPrices(db, asOf)).map(ownPrice));
 }
 
 /** Writers go one after the other: dates are compared with those of all others, and versions counted. */

@@ -44,6 +44,9 @@ export async function resealStored({ db, secretBox }: Tools): Promise<Resealed> 
   await each((after) => db.api.findMany(page(after)), resealApi);
   await each((after) => db.draft.findMany(page(after)), resealDraft);
   await each((after) => db.oidcProvider.findMany(page(after)), resealProvider);
+  await each((after) => db.budget.findMany(page(after)), resealBudget);
+  // One row, with a number for its id.
+  await each(async (after) => (after === "" && (await db.mailSettings.count()) > 0 ? [{ id: "1" }] : []), resealMail);
   return total;
 }
 
@@ -132,8 +135,25 @@ async function resealProvider({ tx, resealed }: Run, id: string): Promise<void> 
     { secret: string }[]
   >`SELECT "clientSecret" AS secret FROM "OidcProvider" WHERE id = ${id} FOR UPDATE`;
   if (!provider) return;
-  // A place where a definition keeps such a secret, so that it goes the same way.
-  const place = { plans: [{ security: { type: "OAUTH2", configuration: { clientSecret: provider.secret } } }] };
-  const changed = resealed(place)?.plans[0]?.security.configuration.clientSecret;
+  const changed = resealedSecret(resealed, provider.secret);
   if (changed) await tx.$executeRaw`UPDATE "OidcProvider" SET "clientSecret" = ${changed} WHERE id = ${id}`;
+}
+
+async function resealBudget({ tx, resealed }: Run, id: string): Promise<void> {
+  const [budget] = await tx.$queryRaw<{ secret: string | null }[]>`
+    SELECT "webhookSecret" AS secret FROM "Budget" WHERE id = ${id}::uuid FOR UPDATE`;
+  const changed = budget?.secret ? resealedSecret(resealed, budget.secret) : null;
+  if (changed) await tx.$executeRaw`UPDATE "Budget" SET "webhookSecret" = ${changed} WHERE id = ${id}::uuid`;
+}
+
+async function resealMail({ tx, resealed }: Run): Promise<void> {
+  const [mail] = await tx.$queryRaw<{ secret: string }[]>`SELECT password AS secret FROM "MailSettings" WHERE id = 1 FOR UPDATE`;
+  const changed = mail?.secret ? resealedSecret(resealed, mail.secret) : null;
+  if (changed) await tx.$executeRaw`UPDATE "MailSettings" SET password = ${changed} WHERE id = 1`;
+}
+
+/** A secret that stands by itself, put where a definition keeps one, so that it goes the same way. */
+function resealedSecret(resealed: Run["resealed"], secret: string): string | null {
+  const place = { plans: [{ security: { type: "OAUTH2", configuration: { clientSecret: secret } } }] };
+  return resealed(place)?.plans[0]?.security.configuration.clientSecret ?? null;
 }

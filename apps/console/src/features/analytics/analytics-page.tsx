@@ -10,6 +10,7 @@ import { CopyLink } from "../../components/ui/copy-link.tsx";
 import { EmptyState } from "../../components/ui/empty-state.tsx";
 import { ErrorState } from "../../components/ui/error-state.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
+import { UnpricedNote } from "../../components/unpriced-note/unpriced-note.tsx";
 import { FilterBar } from "../../components/usage-filters/filter-bar.tsx";
 import { timeRange, type UsagePlace } from "../../components/usage-filters/usage-address.ts";
 import { useUsageAddress } from "../../components/usage-filters/use-usage-address.ts";
@@ -35,6 +36,7 @@ export function AnalyticsPage({ place = NOWHERE }: { readonly place?: UsagePlace
         <ToLogs place={place} />
       </FilterBar>
       <div className="grid gap-4 p-4 wide:px-8">
+        {place.applicationId ? null : <UnpricedNote apiId={place.apiId} />}
         {data && !isEmpty ? <AnalyticsPanels data={data} place={place} /> : null}
         {isEmpty ? <Nothing place={place} /> : null}
         {!data && error instanceof ApiError && error.code === "forbidden" ? (

@@ -11,6 +11,7 @@ import { EmptyState } from "../../components/ui/empty-state.tsx";
 import { ErrorState } from "../../components/ui/error-state.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
 import { FilterBar } from "../../components/usage-filters/filter-bar.tsx";
+import { FilterSelect } from "../../components/usage-filters/filter-select.tsx";
 import { timeKey, timeRange, type UsagePlace } from "../../components/usage-filters/usage-address.ts";
 import { goTo, useUsageAddress } from "../../components/usage-filters/use-usage-address.ts";
 import { ApiError } from "../../lib/api-client.ts";
@@ -24,6 +25,7 @@ import { LogTable } from "./log-table.tsx";
 import { RequestPanel } from "./request-panel.tsx";
 import { type Tail, useTail } from "./use-tail.ts";
 
+const UNPRICED = [{ value: "true", label: "Without a price" }] as const;
 const NOWHERE: UsagePlace = {};
 
 /** Requests one by one, newest first; one of them opened with its why. `place`: on the page of an API or an application. */
@@ -68,6 +70,13 @@ export function LogsPage({ place = NOWHERE }: { readonly place?: UsagePlace }) {
         />
       ) : null}
       <FilterBar address={address} range={range} place={place} note={<LogCount page={list.data?.pages[0]} />}>
+        <FilterSelect
+          label="Price"
+          any="Any"
+          value={address.get("unpriced") ?? ""}
+          options={UNPRICED}
+          onValueChange={(unpriced) => goTo({ unpriced })}
+        />
         <LogSearch address={address} />
         <SavedViewsMenu page="logs" address={address} place={place} />
         {place === NOWHERE ? null : (

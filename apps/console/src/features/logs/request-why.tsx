@@ -149,7 +149,7 @@ const PROVENANCES = {
   none: "Nobody counted tokens.",
 } as const satisfies Record<LogDetail["usage"]["provenance"], string>;
 
-function Tokens({ entry: { usage, cost } }: { readonly entry: LogDetail }) {
+function Tokens({ entry: { usage, cost, priceVersion } }: { readonly entry: LogDetail }) {
   const isBeside = usage.totalTokens !== (usage.promptTokens ?? 0) + (usage.completionTokens ?? 0);
   const rows = [
     ["Input", usage.promptTokens],
@@ -172,6 +172,12 @@ function Tokens({ entry: { usage, cost } }: { readonly entry: LogDetail }) {
           ))}
           <dt className="border-t border-line pt-1 font-medium">Cost</dt>
           <dd className="border-t border-line pt-1 text-right font-medium">{cost === null ? <Badge>unpriced</Badge> : formatCost(cost)}</dd>
+          {priceVersion === null ? null : (
+            <>
+              <dt className="pl-3 text-muted">by the price</dt>
+              <dd className="min-w-0 text-right font-mono text-code text-muted wrap-anywhere">{priceVersion}</dd>
+            </>
+          )}
         </dl>
       )}
       <p className="text-muted">

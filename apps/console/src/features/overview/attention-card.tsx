@@ -10,7 +10,7 @@ import { type Attention, attentionOf } from "./attention.ts";
 const KINDS: Readonly<Record<Attention["kind"], { readonly word: string; readonly tone: Tone; readonly href: (id: string) => string }>> = {
   refused: { word: "refused", tone: "danger", href: paths.deployments },
   failing: { word: "failing", tone: "danger", href: (id) => `${paths.apiLogs(id)}?status=5xx` },
-  unpriced: { word: "unpriced", tone: "warn", href: paths.endpoints },
+  unpriced: { word: "unpriced", tone: "warn", href: () => paths.prices },
   "out-of-sync": { word: "out of sync", tone: "neutral", href: paths.api },
 };
 

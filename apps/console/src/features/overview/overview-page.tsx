@@ -7,6 +7,7 @@ import { ButtonLink } from "../../components/ui/button-link.tsx";
 import { EmptyState } from "../../components/ui/empty-state.tsx";
 import { ErrorState } from "../../components/ui/error-state.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
+import { UnpricedNote } from "../../components/unpriced-note/unpriced-note.tsx";
 import { listApis } from "../../lib/management-api.ts";
 import { paths } from "../../lib/paths.ts";
 import { queryKeys } from "../../lib/query-keys.ts";
@@ -46,6 +47,7 @@ export function OverviewPage() {
         ) : null}
         {apis && apis.length > 0 ? (
           <>
+            <UnpricedNote />
             <LastDay apis={apis} day={day} />
             <div className="grid items-start gap-4 roomy:grid-cols-[minmax(0,1fr)_344px]">
               <AttentionCard apis={apis} byApi={day.data?.byApi ?? null} />

@@ -14,5 +14,7 @@ export const SETTINGS_SECTIONS: readonly SettingsSection[] = [
   { href: paths.people, label: "People", permission: "people:browse" },
   { href: paths.signInWays, label: "Sign-in", permission: "settings:manage" },
   { href: paths.encryption, label: "Encryption", permission: "settings:manage" },
+  { href: paths.prices, label: "Prices", permission: "apis:read" },
+  { href: paths.budgets, label: "Budgets", permission: "apis:read" },
   { href: paths.audit, label: "Audit", permission: "audit:read" },
 ];

@@ -150,15 +150,7 @@ const CONSUMER_ACCESS: Readonly<Record<string, Access>> = {
 
 const provider = { name: "Acme", clientId: "sluice", clientSecret: "a-secret" };
 const providerOf = ({ oidcProviderId }: World) => ({ id: oidcProviderId });
-const READ_EVERY_API: readonly Insider[] = ["viewer", "publisher", "administrator", "token that reads APIs"];
-const price = ({ name }: World) => ({ model: name, effectiveFrom: "2026-11-01T00:00:00Z", tiers: [{ inputPrice: "1" }] });
-const priceOf = ({ modelPriceId }: World) => ({ id: modelPriceId });
 const SETTINGS_ACCESS: Readonly<Record<string, Access>> = {
-  "GET /model-prices": { may: READ_EVERY_API },
-  "GET /model-prices/_effective": { may: READ_EVERY_API },
-  "POST /model-prices": { may: ADMINISTRATORS, body: price },
-  "PUT /model-prices/{id}": { may: ADMINISTRATORS, at: priceOf, body: price },
-  "DELETE /model-prices/{id}": { may: ADMINISTRATORS, at: priceOf },
   "GET /settings/encryption": { may: ADMINISTRATORS },
   "POST /settings/encryption/_rotate": { may: ADMINISTRATORS },
   "GET /settings/oidc": { may: ADMINISTRATORS },
@@ -166,6 +158,40 @@ const SETTINGS_ACCESS: Readonly<Record<string, Access>> = {
   "POST /settings/oidc/_check": { may: ADMINISTRATORS, body: () => ({ issuer: "https://127.0.0.1:9" }) },
   "PUT /settings/oidc/{id}": { may: ADMINISTRATORS, at: providerOf, body: () => provider },
   "DELETE /settings/oidc/{id}": { may: ADMINISTRATORS, at: providerOf },
+};
+
+const READ_EVERY_API: readonly Insider[] = ["viewer", "publisher", "administrator", "token that reads APIs"];
+const price = ({ name }: World) => ({ model: name, effectiveFrom: "2026-11-01T00:00:00Z", tiers: [{ inputPrice: "1" }] });
+const priceOf = ({ modelPriceId }: World) => ({ id: modelPriceId });
+const past = { from: "2026-11-01T00:00:00Z", to: "2026-11-01T00:00:01Z" };
+const budget = { name: "Ours", amountUsd: "100" };
+/** The world's own is of its API. */
+const budgetOf = ({ budgetId }: World) => ({ id: budgetId });
+const ofTheApi = ({ apiId }: World) => ({ ...budget, apiId });
+const ofTheApplication = ({ applicationId }: World) => ({ ...budget, applicationId });
+const mailServer = { host: "smtp.example.org", sender: "sluice@example.org" };
+const COST_ACCESS: Readonly<Record<string, Access | readonly Access[]>> = {
+  "GET /model-prices": { may: READ_EVERY_API },
+  "GET /model-prices/_effective": { may: READ_EVERY_API },
+  "POST /model-prices": { may: ADMINISTRATORS, body: price },
+  "PUT /model-prices/{id}": { may: ADMINISTRATORS, at: priceOf, body: price },
+  "DELETE /model-prices/{id}": { may: ADMINISTRATORS, at: priceOf },
+  "GET /repricings": { may: READ_EVERY_API },
+  "POST /repricings": { may: ADMINISTRATORS, body: () => ({ ...past, dryRun: false }) },
+  "GET /repricings/{id}": { may: READ_EVERY_API, at: ({ repricingId }: World) => ({ id: repricingId }) },
+  "GET /budgets": { may: ONLOOKERS, shows: { what: ({ budgetId }: World) => budgetId, to: SEE_THE_API } },
+  "POST /budgets": [
+    { may: ADMINISTRATORS, body: () => budget },
+    { about: "of an API", may: CHANGE_THE_API, body: ofTheApi },
+    { about: "of an application", may: USE_THE_APPLICATION, body: ofTheApplication },
+  ],
+  "PUT /budgets/{id}": { may: CHANGE_THE_API, at: budgetOf, body: ofTheApi },
+  "DELETE /budgets/{id}": { may: CHANGE_THE_API, at: budgetOf },
+  "GET /budgets/{id}/alerts": { may: SEE_THE_API, at: budgetOf },
+  "GET /settings/mail": { may: ADMINISTRATORS },
+  "PUT /settings/mail": { may: ADMINISTRATORS, body: () => mailServer },
+  "DELETE /settings/mail": { may: ADMINISTRATORS },
+  "POST /settings/mail/_test": { may: ADMINISTRATORS, body: () => ({ to: "ada@example.org" }) },
 };
 
 const everyRow = { may: ADMINISTRATORS };
@@ -207,5 +233,6 @@ export const ACCESS: Readonly<Record<string, Access | readonly Access[]>> = {
   ...API_ACCESS,
   ...CONSUMER_ACCESS,
   ...SETTINGS_ACCESS,
+  ...COST_ACCESS,
   ...BOOKS_ACCESS,
 };

@@ -36,6 +36,9 @@ export interface World {
   readonly requestId: string;
   readonly oidcProviderId: string;
   readonly modelPriceId: string;
+  readonly repricingId: string;
+  /** Of the API. */
+  readonly budgetId: string;
   /** A person who calls nothing and is nothing here. */
   readonly bystanderId: string;
 }
@@ -105,14 +108,30 @@ export async function createWorld({ context: { db, ...rest } }: TestManagement):
   await db.oidcProvider.create({ data: { id: name, name, ...issuer } });
   const price = { model: `${name} priced`, tiers: [{ inputPrice: "1" }], effectiveFrom: new Date(0), createdBy: name };
   const { id: modelPriceId } = await db.modelPrice.create({ data: { ...price, id: randomUUID(), version: 1 } });
+  const { repricingId, budgetId } = await createCosts(db, { name, apiId });
   return {
     requestId,
     modelPriceId,
+    repricingId,
+    budgetId,
     ...{ name, path, apiId, freePlanId, stagedPlanId, applicationId, idleApplicationId, pendingId, acceptedId, pausedId },
     ...{ personId, bystanderId, certificateId: certificate.id, apiKeyId: apiKey.id, draftId: draft.id, viewId: view.id, tokenId: token.id },
     invitationId: invitation.id,
     oidcProviderId: name,
   };
+}
+
+async function createCosts(
+  db: TestManagement["context"]["db"],
+  { name, apiId }: { readonly name: string; readonly apiId: string },
+): Promise<Pick<World, "repricingId" | "budgetId">> {
+  const range = { from: CALL.timestamp, to: CALL.timestamp, finishedAt: CALL.timestamp };
+  const repricing = await db.repricing.create({ data: { dryRun: true, ...range, createdBy: name, createdById: name } });
+  const spend = { amountUsd: "100", period: "MONTH", timeZone: "UTC", thresholds: [100], emails: [] };
+  const budget = await db.budget.create({ data: { name, apiId, ...spend, createdBy: name } });
+  const mail = { host: "smtp.example.org", port: 587, secure: false, sender: "sluice@example.org", updatedBy: name };
+  await db.mailSettings.upsert({ where: { id: 1 }, create: mail, update: mail });
+  return { repricingId: repricing.id, budgetId: budget.id };
 }
 
 async function createApplications(db: TestManagement["context"]["db"], name: string, personId: string): Promise<string[]> {

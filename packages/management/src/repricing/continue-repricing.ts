@@ -1,0 +1,96 @@
+import type { Database, Transaction } from "@sluice/db/client";
+import type { Repricing } from "@sluice/db/generated/client";
+import type { PriceBook } from "@sluice/pricing/own-price";
+import { recordEntry } from "../audit/record-entry.ts";
+import { readPriceBook } from "../prices/stored-price.ts";
+import { DeployedModels } from "./deployed-models.ts";
+import { priceAnew } from "./price-anew.ts";
+import { auditedRepricing } from "./repricing-resource.ts";
+import { type PricedRow, readRows, writeCosts } from "./usage-rows.ts";
+
+/** Some tens of milliseconds of work: writers of the same sums wait no longer, and a console that stops loses no more. */
+const BATCH_ROWS = 1_000;
+const BATCH_TIMEOUT_MS = 60_000;
+const LONGEST_FAILURE = 300;
+
+/**
+ * Carries a repricing on until it is done, or until another console is at it. Each batch and how far it came are one transaction: whatever
+ * happens in between, no row is left out, and none is counted twice.
+ */
+export async function continueRepricing(db: Database, id: string): Promise<void> {
+  const models = new DeployedModels(db);
+  try {
+    while (await oneBatch(db, id, models));
+  } catch (error) {
+    const failure = (error instanceof Error ? error.message : String(error)).slice(0, LONGEST_FAILURE);
+    // A database that is away cannot be told either: then it is taken up again.
+    await db.repricing.updateMany({ where: { id, finishedAt: null }, data: { failure } });
+  }
+}
+
+/** False: there is nothing more to do here. */
+async function oneBatch(db: Database, id: string, models: DeployedModels): Promise<boolean> {
+  return db.$transaction(
+    async (tx) => {
+      const [locked] = await tx.$queryRaw<{ id: string }[]>`
+        SELECT id FROM "Repricing" WHERE id = ${id}::uuid AND "finishedAt" IS NULL AND failure IS NULL FOR UPDATE SKIP LOCKED`;
+      if (!locked) return false;
+      const job = await tx.repricing.findUniqueOrThrow({ where: { id } });
+      const rows = await readRows(tx, job, BATCH_ROWS);
+      // Prices as they were when it began: what is changed meanwhile is another repricing.
+      const priced = await priceRows(rows, models, await readPriceBook(tx, job.createdAt));
+      if (!job.dryRun)
+        await writeCosts(
+          tx,
+          priced.filter(({ changed }) => changed),
+        );
+      await note(tx, job, { priced, isLast: rows.length < BATCH_ROWS });
+      return rows.length === BATCH_ROWS;
+    },
+    { timeout: BATCH_TIMEOUT_MS, maxWait: BATCH_TIMEOUT_MS },
+  );
+}
+
+async function priceRows(
+  rows: Awaited<ReturnType<typeof readRows>>,
+  models: DeployedModels,
+  book: PriceBook,
+): Promise<readonly PricedRow[]> {
+  const priced: PricedRow[] = [];
+  for (const row of rows) priced.push(priceAnew(row, await models.find(row), book));
+  return priced;
+}
+
+async function note(
+  tx: Transaction,
+  job: Repricing,
+  { priced, isLast }: { readonly priced: readonly PricedRow[]; readonly isLast: boolean },
+): Promise<void> {
+  const last = priced.at(-1);
+  const now = new Date();
+  const row = await tx.repricing.update({
+    where: { id: job.id },
+    data: {
+      ...(last ? { cursorAt: last.row.timestamp, cursorId: last.row.requestId } : {}),
+      rows: { increment: priced.length },
+      changed: { increment: priced.filter(({ changed }) => changed).length },
+      unpriced: { increment: priced.filter(({ costUsd }) => costUsd === null).length },
+      costBefore: { increment: sum(priced.map(({ row: { costUsd } }) => costUsd)) },
+      costAfter: { increment: sum(priced.map(({ costUsd }) => costUsd)) },
+      touchedAt: now,
+      ...(isLast ? { finishedAt: now } : {}),
+    },
+  });
+  if (!isLast || job.dryRun) return;
+  const actor = { id: job.createdById, name: job.createdBy, kind: "system", ip: null } as const;
+  await recordEntry(tx, { at: now, actor }, { action: "repricing.finish", entityId: job.id, after: auditedRepricing(row) });
+}
+
+const COST_DIGITS = 10;
+
+/** Decimals with ten digits after the point, added exactly. */
+function sum(costs: readonly (string | null)[]): string {
+  const total = costs.reduce((all, cost) => (cost === null ? all : all + BigInt(cost.replace(".", ""))), 0n);
+  const digits = total.toString().padStart(COST_DIGITS + 1, "0");
+  return `${digits.slice(0, -COST_DIGITS)}.${digits.slice(-COST_DIGITS)}`;
+}
