@@ -48,6 +48,7 @@ const KEPT_SUMS = ["requests", ...BUCKETS.map((name) => `"${name}"`), "told", `"
 
 /** What a reading is for: each reads the columns that it needs. */
 export const MEASURED = {
+  requests: { row: ["1::int8 AS requests"], kept: ["requests"] },
   sums: { row: ROW_SUMS, kept: KEPT_SUMS },
   histograms: {
     row: [
@@ -87,7 +88,7 @@ function keptOf(asked: UsageQuestion, { kind, from, to }: Part, measured: Measur
   const columns = [...stepOf(asked, Prisma.sql`at`), ...groupBy.map((group) => GROUPS[group].series), ...CONDITIONS];
   return Prisma.sql`SELECT ${Prisma.join(columns)}, ${Prisma.raw(MEASURED[measured].kept.join(", "))}
     FROM "UsageRollup" JOIN "UsageSeries" ON id = series
-    WHERE "level" = ${kind}::"RollupLevel" AND at >= ${from} AND at < ${to}${whereOf(asked, Prisma.sql`"model"`)}`;
+    WHERE "level" = ${kind}::"RollupLevel" AND at >= ${from} AND at < ${to}${whereSeries(asked)}`;
 }
 
 /** What sums are told apart by within a group. */
@@ -96,6 +97,11 @@ const CONDITIONS = [Prisma.sql`"status"`, Prisma.sql`"provenance"`];
 /** Steps are counted from a midnight, in UTC, whatever the range begins with. */
 function stepOf({ interval }: UsageQuestion, at: Prisma.Sql): Prisma.Sql[] {
   return interval ? [Prisma.sql`date_bin(make_interval(secs => ${interval}), ${at}, TIMESTAMPTZ '2000-01-01 00:00:00Z') AS step`] : [];
+}
+
+/** What series are narrowed to, each condition after an AND. */
+export function whereSeries(asked: UsageQuestion): Prisma.Sql {
+  return whereOf(asked, Prisma.sql`"model"`);
 }
 
 function whereOf(asked: UsageQuestion, modelColumn: Prisma.Sql): Prisma.Sql {

@@ -6,6 +6,7 @@ import type { ManagementContext } from "../context.ts";
 import { invalidFields, ManagementError } from "../management-error.ts";
 import { rowsOf } from "../pagination.ts";
 import { parseInput } from "../parse-input.ts";
+import { locateLogs } from "./locate-logs.ts";
 import { logEntry } from "./log-entry.ts";
 import { whichLogs } from "./which-logs.ts";
 
@@ -26,17 +27,22 @@ export async function listLogs(context: ManagementContext, query: unknown): Prom
   if (asked instanceof ManagementError) return asked;
   const after = asked.cursor === undefined ? null : readCursor(asked.cursor);
   if (asked.cursor !== undefined && after === null) return invalidFields({ cursor: "This is no cursor of a page of logs." });
-  const where = whichLogs(asked);
-  const { db } = context;
-  const [rows, totalCount] = await Promise.all([
-    db.usageRecord.findMany({
-      where: after ? { AND: [where, after] } : where,
-      orderBy: [{ timestamp: "desc" }, { requestId: "desc" }],
-      ...(after ? {} : { skip: rowsOf(asked).skip }),
-      take: asked.perPage + 1,
-    }),
-    db.usageRecord.count({ where, take: MOST_COUNTED }),
-  ]);
+  const skip = after ? 0 : rowsOf(asked).skip;
+  const located = await locateLogs(context, asked, {
+    rows: skip + asked.perPage + 1,
+    before: after?.timestamp.lte ?? null,
+    most: MOST_COUNTED,
+  });
+  const { count: totalCount } = located;
+  const rows =
+    located.where === null
+      ? []
+      : await context.db.usageRecord.findMany({
+          where: { AND: [whichLogs(asked), located.where, after ?? {}] },
+          orderBy: [{ timestamp: "desc" }, { requestId: "desc" }],
+          skip,
+          take: asked.perPage + 1,
+        });
   const page = rows.slice(0, asked.perPage);
   const last = page.at(-1);
   const next = rows.length > asked.perPage && last ? writeCursor(last) : null;
@@ -52,9 +58,12 @@ function writeCursor({ timestamp, requestId }: { readonly timestamp: Date; reado
   return Buffer.from(`${timestamp.getTime()} ${requestId}`).toString("base64url");
 }
 
-function readCursor(cursor: string): Prisma.UsageRecordWhereInput | null {
+function readCursor(cursor: string) {
   const [, at, requestId] = /^(\d{1,15}) (\S{1,100})$/.exec(Buffer.from(cursor, "base64url").toString()) ?? [];
   if (!at || !requestId) return null;
   const timestamp = new Date(Number(at));
-  return { timestamp: { lte: timestamp }, OR: [{ timestamp: { lt: timestamp } }, { requestId: { lt: requestId } }] };
+  return {
+    timestamp: { lte: timestamp },
+    OR: [{ timestamp: { lt: timestamp } }, { requestId: { lt: requestId } }],
+  } satisfies Prisma.UsageRecordWhereInput;
 }
