@@ -9,6 +9,7 @@ import { ClientCertificates } from "./http/client-certificates.ts";
 import { createServer, createTlsServer } from "./http/create-server.ts";
 import { followTls, readTls } from "./http/tls-files.ts";
 import { type Log, reasonOf } from "./log.ts";
+import { keepsAccount } from "./metering/keeps-account.ts";
 import { maintainUsage } from "./metering/maintain-usage.ts";
 import { UsageLedger } from "./metering/usage-ledger.ts";
 import { VerifiedTokens } from "./pipeline/credentials/verified-tokens.ts";
@@ -71,7 +72,7 @@ async function run(env: GatewayEnvironment, log: Log): Promise<void> {
     reporter: both(ledger, metrics),
     trustedProxies: env.trustedProxies,
     contents,
-    accounts: () => env.spoolFull === "serve" || !ledger.status.full,
+    accounts: () => keepsAccount(ledger, env.spoolFull),
     limits: { ...DEFAULT_LIMITS, requestBytes: env.maxBodyBytes },
     log,
   };

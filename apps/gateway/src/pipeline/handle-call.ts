@@ -7,6 +7,7 @@ import { beginContent } from "./begin-content.ts";
 import type { Exchange } from "./exchange.ts";
 import { forwardCall } from "./forward-call.ts";
 import type { Gateway } from "./gateway.ts";
+import { NOT_ACCOUNTED } from "./not-accounted.ts";
 import { type Call, type CallKind, readCall } from "./read-call.ts";
 import { readForm } from "./read-form.ts";
 import { type Route, resolveRoute } from "./resolve-route.ts";
@@ -21,10 +22,6 @@ interface Endpoint {
   /** Part of a socket's life, which itself is not read. */
   readonly realtime?: boolean;
 }
-
-const NOT_ACCOUNTED = new Denial("gateway_unavailable", "The gateway cannot keep account of calls at the moment. Try again later.", {
-  retryAfterSeconds: 30,
-});
 
 /** The life of a request. Whatever happens, its outcome is reported when the response closes: see Exchange. */
 export async function handleCall(gateway: Gateway, exchange: Exchange, { api, kind, path, form, realtime }: Endpoint): Promise<void> {

@@ -7,6 +7,7 @@ import { decodeFailure, networkDenial } from "../pipeline/decode-failure.ts";
 import type { Exchange } from "../pipeline/exchange.ts";
 import type { Gateway } from "../pipeline/gateway.ts";
 import { handleCall } from "../pipeline/handle-call.ts";
+import { NOT_ACCOUNTED } from "../pipeline/not-accounted.ts";
 import { unreadCall } from "../pipeline/read-call.ts";
 import type { CompiledApi, Target } from "../runtime/compiled-api.ts";
 import { answerHeaders, passedOn } from "../upstream/headers.ts";
@@ -87,6 +88,7 @@ export class PassThrough {
   }
 
   async #forward(exchange: Exchange, { api, path }: { readonly api: CompiledApi; readonly path: string }): Promise<void> {
+    if (!this.#gateway.accounts()) return exchange.refuse(NOT_ACCOUNTED);
     const caller = await authenticate(api, exchange, this.#gateway);
     if (exchange.closed) return;
     if (caller instanceof Denial) return void exchange.refuse(caller);

@@ -7,6 +7,7 @@ import { authenticate } from "../pipeline/authenticate.ts";
 import { decodeFailure, networkDenial } from "../pipeline/decode-failure.ts";
 import { Exchange } from "../pipeline/exchange.ts";
 import type { Gateway } from "../pipeline/gateway.ts";
+import { NOT_ACCOUNTED } from "../pipeline/not-accounted.ts";
 import { unreadCall } from "../pipeline/read-call.ts";
 import { modelNotFound, resolveRoute } from "../pipeline/resolve-route.ts";
 import type { CompiledApi, Target } from "../runtime/compiled-api.ts";
@@ -88,6 +89,10 @@ class Realtime {
     const matched = matchPath(found.rest);
     if (matched?.type !== "pass" || !matched.path.startsWith("/realtime") || req.headers.upgrade?.toLowerCase() !== "websocket") {
       exchange.refuse(NO_SOCKET);
+      return;
+    }
+    if (!this.#gateway.accounts()) {
+      exchange.refuse(NOT_ACCOUNTED);
       return;
     }
     const call = { id: exchange.id, req: { method: req.method, url: req.url, socket: req.socket, headers: withProtocolKey(req.headers) } };

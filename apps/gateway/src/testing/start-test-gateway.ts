@@ -45,6 +45,7 @@ export interface TestGatewayOptions {
   readonly tls?: TlsPair;
   /** The clock of what is kept of issuers and tokens. */
   readonly nowMs?: () => number;
+  readonly accounts?: () => boolean;
   /** In the place of `records`. */
   readonly reporter?: Gateway["reporter"];
 }
@@ -85,7 +86,7 @@ export async function startTestGateway(
     reporter: options.reporter ?? keepIn(records),
     trustedProxies: new BlockList(),
     contents: { mostNotedBytes: 1 << 20, hasRoom: () => true, offer: (capture) => void captured.push(capture) },
-    accounts: () => true,
+    accounts: options.accounts ?? (() => true),
     limits: { ...DEFAULT_LIMITS, ...limits },
     log,
   };
