@@ -42,12 +42,10 @@ test(`a database that is away for ${OUTAGE_SECONDS} s under load is missed by no
   expect(spoolBytes).toBeGreaterThan(during * 100);
   expect(lag).toBeGreaterThan(OUTAGE_SECONDS * 0.8);
   const mendedMs = performance.now();
-  await vi.waitFor(async () => expect(await missingRows(gateway.context, calls)).toEqual([]), {
-    timeout: COUNTED_WITHIN_MS,
-    interval: 250,
-  });
-  const caughtUpMs = performance.now() - mendedMs;
+  // Asked for by a number: reading the rows again and again would hold up those that are still to come.
   await vi.waitFor(async () => expect(await metric("sluice_usage_spool_bytes")).toBe(0), { timeout: COUNTED_WITHIN_MS, interval: 250 });
+  const caughtUpMs = performance.now() - mendedMs;
+  expect(await missingRows(gateway.context, calls)).toEqual([]);
   expect(await metric("sluice_usage_dropped_total")).toBe(0);
   expect(gateway.alive()).toBe(true);
   console.log(
