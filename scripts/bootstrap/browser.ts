@@ -8,7 +8,8 @@ import { ROOT } from "./root.ts";
 import { runQuietly } from "./run-quietly.ts";
 import { StopSign } from "./stop-sign.ts";
 
-const COMMANDS = ["chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
+/** The one without a window first: it does the same in two thirds of the time. */
+const COMMANDS = ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome-stable", "google-chrome"];
 const MAC_APPS = ["/Applications/Google Chrome.app/Contents/MacOS/Google Chrome", "/Applications/Chromium.app/Contents/MacOS/Chromium"];
 
 /**
@@ -32,7 +33,7 @@ function findInstalled(): string | null {
 
 async function installChromium(): Promise<string> {
   const sentence = "Debian's Chromium could not be installed. Install a Chromium yourself and set CHROMIUM_PATH.";
-  await installByApt("chromium", sentence);
+  await installByApt("chromium-headless-shell", sentence);
   const found = findInstalled();
   if (!found) throw new StopSign(sentence);
   return found;

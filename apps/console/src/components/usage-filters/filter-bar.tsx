@@ -31,7 +31,7 @@ const STATUSES = [
   { value: "2xx", label: "2xx answered" },
   { value: "4xx", label: "4xx refused" },
   { value: "5xx", label: "5xx failed" },
-  { value: "error", label: "4xx or 5xx" },
+  { value: "error", label: "Refused or failed" },
 ] as const;
 const TIMES = [...RANGES.map(({ value, label }) => ({ value, label })), { value: "custom", label: "Custom" }];
 
