@@ -20,6 +20,8 @@ import { attachRealtime } from "./routes/realtime.ts";
 import { type Runtime, startRuntime } from "./runtime/start-runtime.ts";
 import { Metrics } from "./technical/metrics.ts";
 import { createTechnicalApp } from "./technical/technical-app.ts";
+import { readTelemetrySettings } from "./telemetry/read-settings.ts";
+import type { Telemetry } from "./telemetry/start-telemetry.ts";
 import { Authoriser } from "./upstream/authoriser.ts";
 import { Introspections } from "./upstream/introspections.ts";
 import { KeySets } from "./upstream/key-sets.ts";
@@ -30,12 +32,18 @@ import { VERSION } from "./version.ts";
 /** Many callers may come in the same moment: those beyond the queue would wait a second for their next try. */
 const BACKLOG = 4096;
 
+/** Nobody logs these. An error of a library's may bring some along. */
+const REDACTED = {
+  paths: ["headers", "body", "authorization"].flatMap((name) => [name, `*.${name}`, `*.*.${name}`]),
+  censor: "[hidden]",
+};
+
 const environment = readEnvironment(process.env);
 if ("problems" in environment) {
   for (const problem of environment.problems) console.error(problem);
   process.exit(1);
 }
-const log = pino({ level: environment.logLevel, base: { gateway: environment.gatewayId } });
+const log = pino({ level: environment.logLevel, base: { gateway: environment.gatewayId }, redact: REDACTED });
 try {
   await run(environment, log);
 } catch (error) {
@@ -59,6 +67,7 @@ async function run(env: GatewayEnvironment, log: Log): Promise<void> {
     log,
   });
   const { ledger, contents, metrics } = startAccounting(env, { runtime, log, openConnections: () => openConnections });
+  const telemetry = await openTelemetry(env, log);
   const gateway: Gateway = {
     snapshot: runtime.snapshot,
     certificates: new ClientCertificates({ header: env.clientCertHeader, trustedProxies: env.trustedProxies }),
@@ -72,6 +81,7 @@ async function run(env: GatewayEnvironment, log: Log): Promise<void> {
     reporter: both(ledger, metrics),
     trustedProxies: env.trustedProxies,
     contents,
+    telemetry,
     accounts: () => keepsAccount(ledger, env.spoolFull),
     limits: { ...DEFAULT_LIMITS, requestBytes: env.maxBodyBytes },
     log,
@@ -95,6 +105,7 @@ async function run(env: GatewayEnvironment, log: Log): Promise<void> {
     maintenance.stop();
     await ledger.stop();
     await contents.stop();
+    await telemetry?.stop();
     await runtime.stop();
     await counters.stop();
     cached.stop();
@@ -102,6 +113,14 @@ async function run(env: GatewayEnvironment, log: Log): Promise<void> {
     technical.closeAllConnections();
     technical.close();
   });
+}
+
+/** Null, and not even read in, where nobody has said whom to tell. */
+async function openTelemetry({ gatewayId }: GatewayEnvironment, log: Log): Promise<Telemetry | null> {
+  const settings = readTelemetrySettings(process.env);
+  if (settings === null) return null;
+  const { startTelemetry } = await import("./telemetry/start-telemetry.ts");
+  return startTelemetry({ settings, gatewayId, version: VERSION, log });
 }
 
 interface Accounted {

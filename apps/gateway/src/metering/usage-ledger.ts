@@ -2,12 +2,12 @@ import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Pool } from "pg";
 import { type Log, reasonOf } from "../log.ts";
-import type { Ending } from "../pipeline/exchange.ts";
 import { copyRow } from "./copy-row.ts";
 import { shipRows } from "./ship-rows.ts";
 import { Spool } from "./spool.ts";
 import { readSpoolLines, spoolLine } from "./spool-lines.ts";
 import type { UsageRecord } from "./usage-record.ts";
+import type { Ending } from "./usage-sink.ts";
 
 /** Soon enough for a person who looks at a chart; long enough for one statement to carry many rows. */
 const SHIP_EVERY_MS = 500;

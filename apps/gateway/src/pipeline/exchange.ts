@@ -13,26 +13,13 @@ import { nextRequestId } from "../http/request-id.ts";
 import { writeDenialHead } from "../http/write-denial.ts";
 import { priceCall } from "../metering/price-call.ts";
 import type { UsageRecord } from "../metering/usage-record.ts";
+import type { Ending, UsageSink } from "../metering/usage-sink.ts";
 import type { RequestContext } from "../policies/request-context.ts";
 import type { CompiledApi, Target } from "../runtime/compiled-api.ts";
+import type { RequestTrace } from "../telemetry/request-trace.ts";
 import type { Caller } from "./caller.ts";
 import type { Drain } from "./drain.ts";
 import { Story } from "./story.ts";
-
-/** What must not be seen before the record of its request is kept. */
-export interface Ending {
-  finish(): void;
-}
-
-/** Takes what became of a request, and never waits or throws. */
-export interface UsageSink {
-  /** Kept when this returns, or, with an `ending`, once that is told to finish: before this turn of the event loop is over. */
-  record(record: UsageRecord, ending?: Ending): void;
-  /** What is known of a caller who has left while his provider is listened to: kept in case that `record`, which follows, never comes. */
-  hold(record: UsageRecord): void;
-  /** The caller had left before the end of what was recorded: this is the last word on that request. */
-  correct(record: UsageRecord): void;
-}
 
 export interface Running {
   stop(): void;
@@ -73,6 +60,8 @@ export class Exchange implements Ending {
   policies: PolicyRun<RequestContext> | null = null;
   /** Null where none is kept. */
   content: ContentCapture | null = null;
+  /** Null where nobody is told of traces. */
+  trace: RequestTrace | null = null;
   target: Target | null = null;
   modelAsked: string | null = null;
   modelSent: string | null = null;
@@ -125,7 +114,7 @@ export class Exchange implements Ending {
 
   /** The caller's headers, less what policies take out. */
   get callerHeaders(): IncomingHttpHeaders {
-    const { headers } = this.req;
+    const headers = this.trace === null ? this.req.headers : { ...this.req.headers, ...this.trace.headers };
     return this.policies === null ? headers : this.policies.context.requestHeaders.left(headers);
   }
 
@@ -161,6 +150,7 @@ export class Exchange implements Ending {
   attempt(target: Target, modelSent: string | null): void {
     this.attempts++;
     this.#story.begin(target);
+    this.trace?.asked(target, modelSent);
     this.target = target;
     this.modelSent = modelSent;
     if (this.#sentAt === 0) this.#sentAt = performance.now();
@@ -169,11 +159,13 @@ export class Exchange implements Ending {
   /** The provider asked last has answered, well or not. */
   attemptAnswered(status: number): void {
     this.#story.answered(status);
+    this.trace?.answered(status);
     if (status >= 200 && status < 300) this.#story.end(null);
   }
 
   attemptFailed(error: ErrorCode): void {
     this.#story.end(error);
+    this.trace?.ended(error);
   }
 
   /** On the way to a provider: parameters it has no word for, and what was changed, in words. */
@@ -188,6 +180,7 @@ export class Exchange implements Ending {
   /** The provider has nothing more to say. */
   answered(): void {
     this.#answeredAt = performance.now();
+    this.trace?.ended(null);
   }
 
   /** The connection is a WebSocket from now on: its end is no breaking off. */
@@ -224,7 +217,7 @@ export class Exchange implements Ending {
     this.policies?.settle({ ...record, asked: this.attempts > 0 });
     this.#reporter.record(record);
     this.policies?.context.end();
-    this.#finishContent(true);
+    this.#passed(true);
   }
 
   #settle(record: UsageRecord, ending?: Ending): void {
@@ -248,12 +241,13 @@ export class Exchange implements Ending {
     running?.stop();
     if (!this.#settled) this.#settle(this.#outcome(left));
     else if (left) this.#reporter.correct(this.#outcome(true));
-    this.#finishContent(left);
+    this.#passed(left);
   }
 
   /** Nothing more passes. */
-  #finishContent(left: boolean): void {
+  #passed(left: boolean): void {
     this.content?.finish(left ? CLIENT_CLOSED_REQUEST : this.res.statusCode, this.attempts > 0);
+    this.trace?.finish(this.#outcome(left));
   }
 
   #contentFate(status: number): ContentFate | null {

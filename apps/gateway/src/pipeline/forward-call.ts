@@ -12,6 +12,7 @@ import { estimateUsage } from "./estimate-usage.ts";
 import type { Exchange, Running } from "./exchange.ts";
 import type { Gateway } from "./gateway.ts";
 import { nativeAdapter, speaksNatively } from "./inbound-formats.ts";
+import { logFields } from "./log-fields.ts";
 import type { Call } from "./read-call.ts";
 import { readFailure } from "./read-failure.ts";
 import type { Relay } from "./relay.ts";
@@ -235,7 +236,7 @@ class Forwarding implements Receiver, Running {
     }
     const { detail } = denial.extra;
     if (detail !== undefined)
-      this.#gateway.log.warn({ requestId: exchange.id, endpoint: exchange.target?.endpoint, detail }, "a provider did not answer");
+      this.#gateway.log.warn({ ...logFields(exchange), endpoint: exchange.target?.endpoint, detail }, "a provider did not answer");
     if (this.#tried < this.#mostAttempts && WORTH_ANOTHER_TRY.has(denial.code)) this.next();
     else exchange.refuse(denial);
   }

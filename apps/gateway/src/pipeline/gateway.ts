@@ -1,9 +1,10 @@
 import type { BlockList } from "node:net";
 import type { Contents } from "../contents/content-capture.ts";
 import type { Log } from "../log.ts";
+import type { UsageSink } from "../metering/usage-sink.ts";
+import type { Telemetry } from "../telemetry/start-telemetry.ts";
 import type { Authoriser } from "../upstream/authoriser.ts";
 import type { Pools } from "../upstream/pools.ts";
-import type { UsageSink } from "./exchange.ts";
 import type { Gatekeeping } from "./gatekeeping.ts";
 
 /** Bounds of what is held in memory for one request, in bytes. */
@@ -27,6 +28,8 @@ export interface Gateway extends Gatekeeping {
   readonly authoriser: Authoriser;
   readonly reporter: UsageSink;
   readonly contents: Contents;
+  /** Null where nobody is told. */
+  readonly telemetry: Pick<Telemetry, "begin"> | null;
   /** False: calls would leave no trace, and whoever runs the gateway wants none that do not. */
   readonly accounts: () => boolean;
   readonly limits: Limits;

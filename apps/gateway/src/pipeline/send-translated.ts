@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import type { UpstreamRequest } from "@sluice/providers/chat-adapter";
 import type { Denial } from "@sluice/wire/denial";
 import type { Target } from "../runtime/compiled-api.ts";
@@ -5,6 +6,9 @@ import type { Asked, Receiver } from "../upstream/send.ts";
 import { sendAuthorised } from "../upstream/send-authorised.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Gateway } from "./gateway.ts";
+import { logFields } from "./log-fields.ts";
+
+const NONE: readonly string[] = [];
 
 interface TranslatedSending {
   readonly gateway: Pick<Gateway, "pools" | "authoriser" | "log">;
@@ -19,8 +23,14 @@ interface TranslatedSending {
  */
 export function sendTranslated({ gateway, exchange, target, request }: TranslatedSending, receiver: Receiver): Promise<Asked | Denial> {
   if (request.lost.length > 0)
-    gateway.log.info({ requestId: exchange.id, endpoint: target.endpoint, adapted: request.lost }, "a request was adapted to its provider");
-  const headers = exchange.headersTo([...request.headers]);
+    gateway.log.info({ ...logFields(exchange), endpoint: target.endpoint, adapted: request.lost }, "a request was adapted to its provider");
+  const headers = exchange.headersTo([...request.headers, ...traceHeaders(exchange.callerHeaders)]);
   exchange.content?.sent({ headers, body: request.body, target, isNative: false });
   return sendAuthorised(gateway, { target, request: { ...request, headers }, isWanted: () => !exchange.closed }, receiver);
+}
+
+/** The one thing of a caller's that a translated call takes along: https://www.w3.org/TR/trace-context/ */
+function traceHeaders({ traceparent, tracestate }: IncomingHttpHeaders): readonly string[] {
+  if (typeof traceparent !== "string") return NONE;
+  return typeof tracestate === "string" ? ["traceparent", traceparent, "tracestate", tracestate] : ["traceparent", traceparent];
 }

@@ -7,6 +7,7 @@ import { decodeFailure, networkDenial } from "../pipeline/decode-failure.ts";
 import type { Exchange } from "../pipeline/exchange.ts";
 import type { Gateway } from "../pipeline/gateway.ts";
 import { handleCall } from "../pipeline/handle-call.ts";
+import { logFields } from "../pipeline/log-fields.ts";
 import { NOT_ACCOUNTED } from "../pipeline/not-accounted.ts";
 import { unreadCall } from "../pipeline/read-call.ts";
 import type { CompiledApi, Target } from "../runtime/compiled-api.ts";
@@ -138,7 +139,7 @@ export class PassThrough {
 
   #fail(error: Error, exchange: Exchange): void {
     const denial = networkDenial(error);
-    this.#gateway.log.warn({ requestId: exchange.id, detail: denial.extra.detail }, "a provider did not answer");
+    this.#gateway.log.warn({ ...logFields(exchange), detail: denial.extra.detail }, "a provider did not answer");
     if (!exchange.res.headersSent) {
       exchange.refuse(denial);
       return;

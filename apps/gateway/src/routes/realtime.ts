@@ -7,6 +7,7 @@ import { authenticate } from "../pipeline/authenticate.ts";
 import { decodeFailure, networkDenial } from "../pipeline/decode-failure.ts";
 import { Exchange } from "../pipeline/exchange.ts";
 import type { Gateway } from "../pipeline/gateway.ts";
+import { logFields } from "../pipeline/log-fields.ts";
 import { NOT_ACCOUNTED } from "../pipeline/not-accounted.ts";
 import { unreadCall } from "../pipeline/read-call.ts";
 import { modelNotFound, resolveRoute } from "../pipeline/resolve-route.ts";
@@ -82,6 +83,8 @@ class Realtime {
     res.once("finish", () => socket.end());
     const { reporter, snapshot } = this.#gateway;
     const exchange = new Exchange({ req, res, path, api: found?.api ?? null, headers: [], reporter, prices: snapshot.prices });
+    const contextPath = found === null ? null : path.slice(0, path.length - found.rest.length);
+    exchange.trace = this.#gateway.telemetry?.begin(req.headers, contextPath) ?? null;
     if (found === null) {
       exchange.refuse(NO_API);
       return;
@@ -167,7 +170,7 @@ class Realtime {
 
   #fail(error: Error, exchange: Exchange): void {
     const denial = networkDenial(error);
-    this.#gateway.log.warn({ requestId: exchange.id, detail: denial.extra.detail }, "a provider did not answer");
+    this.#gateway.log.warn({ ...logFields(exchange), detail: denial.extra.detail }, "a provider did not answer");
     exchange.refuse(denial);
   }
 }

@@ -34,10 +34,12 @@ export function createServeRequest(gateway: Gateway): ServeRequest {
     if (found === null) {
       const exchange = new Exchange({ req, res, path, api: null, headers: NONE, reporter, prices });
       exchange.format = formatOfPath(path);
+      exchange.trace = gateway.telemetry?.begin(req.headers, null) ?? null;
       return exchange.refuse(gateway.ready() ? NO_API : NOT_READY);
     }
     const { api, rest } = found;
     const exchange = new Exchange({ req, res, path, api, headers: corsHeaders(api.cors, req), reporter, prices });
+    if (gateway.telemetry !== null) exchange.trace = gateway.telemetry.begin(req.headers, path.slice(0, path.length - rest.length));
     const matched = matchPath(rest);
     if (matched === null) return exchange.refuse(NO_PATH);
     if (matched.type === "call" && INBOUND_FORMATS[matched.kind] !== exchange.format) speakAs(exchange, matched.kind);

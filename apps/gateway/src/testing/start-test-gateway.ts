@@ -16,6 +16,7 @@ import { attachRealtime } from "../routes/realtime.ts";
 import type { CompiledApi, Target } from "../runtime/compiled-api.ts";
 import type { Subscriber } from "../runtime/snapshot.ts";
 import { certificateCredential, clientCredential } from "../runtime/subscription-rows.ts";
+import type { Telemetry } from "../telemetry/start-telemetry.ts";
 import { Authoriser } from "../upstream/authoriser.ts";
 import { Introspections } from "../upstream/introspections.ts";
 import { KeySets } from "../upstream/key-sets.ts";
@@ -43,6 +44,7 @@ export interface TestGateway {
 export interface TestGatewayOptions {
   readonly certificates?: ClientCertificates;
   readonly tls?: TlsPair;
+  readonly telemetry?: Telemetry;
   /** The clock of what is kept of issuers and tokens. */
   readonly nowMs?: () => number;
   readonly accounts?: () => boolean;
@@ -85,6 +87,7 @@ export async function startTestGateway(
     authoriser: new Authoriser(pools),
     reporter: options.reporter ?? keepIn(records),
     trustedProxies: new BlockList(),
+    telemetry: options.telemetry ?? null,
     contents: { mostNotedBytes: 1 << 20, hasRoom: () => true, offer: (capture) => void captured.push(capture) },
     accounts: options.accounts ?? (() => true),
     limits: { ...DEFAULT_LIMITS, ...limits },
