@@ -32,7 +32,7 @@ export const PERMISSIONS = [
   /** Change and delete the shared views of others. */
   "views:manage",
   "audit:read",
-  /** Sign-in by OpenID Connect, encryption keys. */
+  /** Sign-in by OpenID Connect, encryption keys, providers' bills. */
   "settings:manage",
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];

@@ -31,6 +31,7 @@ const THINGS: Readonly<Record<string, string>> = {
   "saved-view": "the saved view",
   budget: "the budget",
   mail: "the mail server",
+  reconciliation: "the reconciliation with",
 };
 
 /** What comes before the thing. A verb that is not here is said as it is written: newer versions write others. */

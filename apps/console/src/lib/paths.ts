@@ -18,6 +18,8 @@ export const paths = {
   apiAnalytics: (id: string) => `/apis/${encodeURIComponent(id)}/analytics`,
   analytics: "/analytics",
   whatIf: "/analytics/what-if",
+  reconciliations: "/analytics/reconciliations",
+  reconciliation: (id: string) => `/analytics/reconciliations/${encodeURIComponent(id)}`,
   apiLogs: (id: string) => `/apis/${encodeURIComponent(id)}/logs`,
   logs: "/logs",
   /** One request, opened with its why. */

@@ -39,6 +39,8 @@ export const queryKeys = {
   oidcProviders: ["oidc-providers"],
   encryption: ["settings", "encryption"],
   whatIf: (query: Readonly<Record<string, string>>, changes: string) => ["what-if", query, changes],
+  reconciliations: ["reconciliations"],
+  reconciliation: (id: string, tolerance: string) => ["reconciliations", id, tolerance],
   savedViews: ["saved-views"],
   usage: (query: Readonly<Record<string, string>>) => ["usage", query],
   logs: (query: Readonly<Record<string, string>>) => ["logs", "list", query],

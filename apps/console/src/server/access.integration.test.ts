@@ -65,6 +65,7 @@ describe.each(rows)("%s", (_name, row) => {
       // A person keeps a hundred drafts and views, and a console twenty providers; there are more worlds than that.
       if (world !== still) {
         await management.context.db.draft.deleteMany({ where: { id: world.draftId } });
+        await management.context.db.reconciliation.deleteMany({ where: { id: world.reconciliationId } });
         await management.context.db.savedView.deleteMany({ where: { id: world.viewId } });
         await management.context.db.oidcProvider.deleteMany({ where: { id: world.oidcProviderId } });
       }
@@ -116,6 +117,7 @@ function usualParameters(at: string, world: World): Record<string, string> {
     "api-keys": world.apiKeyId,
     drafts: world.draftId,
     "saved-views": world.viewId,
+    reconciliations: world.reconciliationId,
     people: world.personId,
     tokens: world.tokenId,
     invitations: world.invitationId,

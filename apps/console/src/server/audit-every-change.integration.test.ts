@@ -116,6 +116,19 @@ async function views(): Promise<void> {
   await changes("DELETE /saved-views/{id}", { id });
 }
 
+async function bills(): Promise<void> {
+  const counted = { object: "organization.usage.completions.result", model: "m", input_tokens: 1, output_tokens: 1 };
+  const bill = { data: [{ start_time: 1_793_577_600, results: [counted] }] };
+  const answer = await callApi("POST /reconciliations?fileName=bill.json", {
+    body: bill,
+    headers: { cookie, origin: "http://console.test:3000" },
+  });
+  const { id } = (await answer.json()) as { id: string };
+  expect(await server.db.auditEntry.count({ where: { action: "reconciliation.create", entityId: id } })).toBe(1);
+  seen.add("POST /reconciliations");
+  await changes("DELETE /reconciliations/{id}", { id });
+}
+
 async function peopleAndSettings(): Promise<void> {
   await changes("PUT /people/{id}", { id: other }, { role: "viewer" });
   await server.signIn("grace@example.org", PASSWORD);
@@ -155,6 +168,7 @@ test("every operation that changes something leaves an entry in the audit, and w
   const { id, planId } = await apiAndPlans();
   const applicationId = await consumers(planId);
   await views();
+  await bills();
   await peopleAndSettings();
   cookie = cookiesOf(await server.signIn("ada@example.org", "another long password"));
   await changes("DELETE /applications/{id}", { id: applicationId });

@@ -39,6 +39,11 @@ export function isNotJson(headers: Headers): boolean {
   return type === null ? hasBody : !/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(type);
 }
 
+/** True for a spreadsheet's file. Nor can another site send that without asking first. */
+export function isCsv(headers: Headers): boolean {
+  return /^text\/csv\s*(?:;|$)/i.test(headers.get("content-type") ?? "");
+}
+
 function originHost(origin: string): string | null {
   try {
     return new URL(origin).host;

@@ -1,7 +1,7 @@
 import { findTokenOwner } from "@sluice/management/access/find-token-owner";
 import type { Actor, AnonymousContext, ManagementContext } from "@sluice/management/context";
 import { ManagementError } from "@sluice/management/management-error";
-import { isCrossSite, isNotJson } from "./auth-request.ts";
+import { isCrossSite, isCsv, isNotJson } from "./auth-request.ts";
 import { callerIp } from "./caller-ip.ts";
 import { serverRuntime } from "./runtime.ts";
 import { userOfSession } from "./session.ts";
@@ -37,7 +37,8 @@ async function actorOfSession(request: Request): Promise<Omit<Actor, "ip"> | Man
   if (!user) return new ManagementError("unauthenticated", "Sign in, or send an API token as: Authorization: Bearer <token>.");
   if (!READING_METHODS.includes(request.method)) {
     if (isCrossSite(request.headers)) return new ManagementError("forbidden", "Another site cannot make changes in your name.");
-    if (isNotJson(request.headers)) return new ManagementError("unsupported_media_type", "Send JSON, as: Content-Type: application/json.");
+    if (isNotJson(request.headers) && !isCsv(request.headers))
+      return new ManagementError("unsupported_media_type", "Send JSON, as: Content-Type: application/json.");
   }
   return { id: user.id, name: user.name, kind: "session", role: user.role, scopes: null, sessionId: user.sessionId };
 }

@@ -21,6 +21,8 @@ export interface Call<Context = ManagementContext> {
 type Handler<Context = ManagementContext> = (call: Call<Context>) => unknown;
 interface Created<Context = ManagementContext> {
   readonly created: Handler<Context>;
+  /** The body comes as it is, piece by piece, and is bounded by the handler. */
+  readonly raw?: true;
   readonly unless?: (call: Call<Context>) => boolean;
 }
 type Handlers<Context> = Partial<Record<Method, Handler<Context> | Created<Context>>>;
@@ -37,6 +39,11 @@ type RouteHandlers = Record<Method, (request: Request, route: RouteArguments) =>
 /** A handler whose result is new: 201 instead of 200, unless the call only asks what would become of it. */
 export function created(handler: Handler, unless: (call: Call) => boolean = () => false): Created {
   return { created: handler, unless };
+}
+
+/** The same for a file: `body` is the stream of its bytes. */
+export function createdFromFile(handler: Handler): Created {
+  return { created: handler, raw: true };
 }
 
 /** The exports of a route.ts: authenticated, JSON in and out, refusals in the API's envelope, 405 for every other method. */
@@ -64,7 +71,8 @@ function bind<Context>(method: Method, handler: Handler<Context> | Created<Conte
     try {
       const context = await identify(request);
       if (context instanceof ManagementError) return respond(context);
-      const body = method === "GET" ? undefined : await readJson(request);
+      const raw = typeof handler !== "function" && handler.raw;
+      const body = method === "GET" ? undefined : raw ? (request.body ?? []) : await readJson(request);
       if (body instanceof ManagementError) return respond(body);
       const query = Object.fromEntries(new URL(request.url).searchParams);
       const call = { context, query, body, params: textsOf((await params) ?? {}), headers: request.headers };

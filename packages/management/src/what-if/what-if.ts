@@ -6,10 +6,10 @@ import { authoriseUsage } from "../analytics/authorise-usage.ts";
 import { cutRange, type Part } from "../analytics/cut-range.ts";
 import { readDroppedBefore } from "../analytics/dropped-before.ts";
 import { rangeOf } from "../analytics/read-usage.ts";
+import { type BucketSums, sumBuckets } from "../analytics/sum-buckets.ts";
 import type { ManagementContext } from "../context.ts";
 import { ManagementError } from "../management-error.ts";
 import { parseInput } from "../parse-input.ts";
-import { type BucketSums, sumBuckets } from "./sum-buckets.ts";
 
 /** More models than these are the names that callers make up where an endpoint takes any. */
 const MOST_ROWS = 2_000;

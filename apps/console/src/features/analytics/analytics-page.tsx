@@ -16,6 +16,7 @@ import { timeRange, type UsagePlace } from "../../components/usage-filters/usage
 import { useUsageAddress } from "../../components/usage-filters/use-usage-address.ts";
 import { ApiError } from "../../lib/api-client.ts";
 import { paths } from "../../lib/paths.ts";
+import { useMay } from "../../lib/use-may.ts";
 import { AnalyticsPanels } from "./analytics-panels.tsx";
 import { useAnalytics } from "./use-analytics.ts";
 
@@ -66,11 +67,17 @@ function Loading() {
 /** What is made of the same numbers: other prices, and a provider's own count. */
 function Actions() {
   const query = useSearchParams().toString();
+  const mayReconcile = useMay("apis:read");
   return (
     <>
       <ButtonLink href={query ? `${paths.whatIf}?${query}` : paths.whatIf} className="max-narrow:hidden">
         What if
       </ButtonLink>
+      {mayReconcile ? (
+        <ButtonLink href={paths.reconciliations} className="max-narrow:hidden">
+          Reconcile
+        </ButtonLink>
+      ) : null}
       <CopyLink />
     </>
   );

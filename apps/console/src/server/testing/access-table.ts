@@ -209,6 +209,15 @@ const USAGE_ACCESS: readonly Access[] = [
   { about: "of an application", may: SEE_THE_APPLICATION, query: ({ applicationId }) => ({ applicationId }) },
 ];
 
+const BILL = {
+  data: [
+    {
+      start_time: 1_793_577_600,
+      results: [{ object: "organization.usage.completions.result", model: "m", input_tokens: 1, output_tokens: 1 }],
+    },
+  ],
+};
+
 const BOOKS_ACCESS: Readonly<Record<string, Access | readonly Access[]>> = {
   "GET /audit": [everyRow, rowsOfApi, rowsOfApplication],
   "GET /audit/_export": [everyRow, rowsOfApi, rowsOfApplication],
@@ -219,6 +228,10 @@ const BOOKS_ACCESS: Readonly<Record<string, Access | readonly Access[]>> = {
     ...access,
     ...(query ? { body: query } : { body: () => ({}) }),
   })),
+  "GET /reconciliations": { may: ["viewer", "publisher", "administrator", "token that reads APIs"] },
+  "POST /reconciliations": { may: ADMINISTRATORS, query: ({ name }) => ({ fileName: name }), body: () => BILL },
+  "GET /reconciliations/{id}": { may: ["viewer", "publisher", "administrator", "token that reads APIs"] },
+  "DELETE /reconciliations/{id}": { may: ADMINISTRATORS },
   "GET /saved-views": { may: PEOPLE, query: () => ({ perPage: "100" }), shows: { what: ({ viewId }) => viewId, to: ["publisher"] } },
   "POST /saved-views": { may: PEOPLE, body: () => ({ name: "Errors", page: "logs", filters: { status: "5xx" } }) },
   "PUT /saved-views/{id}": { may: ["publisher"], hidden: true, body: () => ({ name: "Failures", page: "logs", filters: {} }) },

@@ -30,6 +30,7 @@ export interface World {
   readonly personId: string;
   /** The publisher's, and not shared. */
   readonly viewId: string;
+  readonly reconciliationId: string;
   readonly tokenId: string;
   readonly invitationId: string;
   /** Of a call of the application's to the API. */
@@ -94,6 +95,10 @@ export async function createWorld({ context: { db, ...rest } }: TestManagement):
   const apiKey = await db.apiKey.create({ data: { subscriptionId: acceptedId, hash: name, hint: "abcd" } });
   const draft = await db.draft.create({ data: { ownerId: "publisher", step: "details", definition: {} } });
   const view = await db.savedView.create({ data: { ownerId: "publisher", name, page: "logs", filters: {} } });
+  const days = { fromDay: new Date("2026-11-01"), toDay: new Date("2026-11-02") };
+  const bill = await db.reconciliation.create({
+    data: { format: "OpenAI usage", fileName: name, skippedRows: 0, createdBy: name, ...days },
+  });
   const token = await db.apiToken.create({ data: { name, userId: personId, hash: hashToken(name) } });
   const invitation = await db.invitation.create({
     data: { email: `${name}@example.org`, role: "viewer", hash: name, invitedBy: "Ada", expiresAt: new Date("2100-01-01T00:00:00Z") },
@@ -115,7 +120,16 @@ export async function createWorld({ context: { db, ...rest } }: TestManagement):
     repricingId,
     budgetId,
     ...{ name, path, apiId, freePlanId, stagedPlanId, applicationId, idleApplicationId, pendingId, acceptedId, pausedId },
-    ...{ personId, bystanderId, certificateId: certificate.id, apiKeyId: apiKey.id, draftId: draft.id, viewId: view.id, tokenId: token.id },
+    ...{
+      personId,
+      bystanderId,
+      certificateId: certificate.id,
+      apiKeyId: apiKey.id,
+      draftId: draft.id,
+      viewId: view.id,
+      reconciliationId: bill.id,
+      tokenId: token.id,
+    },
     invitationId: invitation.id,
     oidcProviderId: name,
   };

@@ -2,11 +2,13 @@ import type { Database } from "@sluice/db/client";
 import { Prisma } from "@sluice/db/generated/client";
 import type { UsageQuestion } from "@sluice/definition/analytics";
 import type { CountedTokens } from "@sluice/pricing/cost";
-import type { Part } from "../analytics/cut-range.ts";
-import { BUCKETS, readParts } from "../analytics/part-sql.ts";
+import type { Part } from "./cut-range.ts";
+import { BUCKETS, readParts } from "./part-sql.ts";
 
 /** What is paid of some requests, summed. */
 export interface BucketSums {
+  /** When its step begins; only where the question has an interval. */
+  readonly step?: Date;
   readonly provider: string | null;
   readonly model: string | null;
   /** Which of the bounds their input is beyond: 0 for none. */
@@ -34,12 +36,14 @@ const SUMS = Prisma.raw(BUCKETS.map((name) => `sum("${name}")::float8 AS "${name
 export async function sumBuckets(db: Pick<Database, "$queryRaw">, { question, parts, bounds }: Asked): Promise<BucketSums[]> {
   const beyond = bounds.map((bound) => Prisma.sql`(CASE WHEN requests = 1 AND ${INPUT} > ${bound} THEN 1 ELSE 0 END)`);
   const tier = beyond.length === 0 ? Prisma.sql`0` : Prisma.join(beyond, " + ");
+  const step = question.interval ? Prisma.raw("step, ") : Prisma.empty;
   const rows = await db.$queryRaw<Row[]>`
-    SELECT provider, model, tier, sum(requests)::float8 AS requests, ${SUMS},
+    SELECT ${step}provider, model, tier, sum(requests)::float8 AS requests, ${SUMS},
       CASE WHEN sum(priced) > 0 THEN sum("costUsd")::text END AS cost, sum("unpricedTokens")::float8 AS "unpricedTokens"
     FROM (SELECT *, ${tier} AS tier FROM (${readParts({ ...question, groupBy: ["provider", "model"] }, parts, "sums")}) AS parts) AS used
-    GROUP BY provider, model, tier ORDER BY requests DESC, provider, model, tier`;
-  return rows.map(({ provider, model, tier, requests, cost, unpricedTokens, ...counts }) => ({
+    GROUP BY ${step}provider, model, tier ORDER BY requests DESC, provider, model, tier`;
+  return rows.map(({ step, provider, model, tier, requests, cost, unpricedTokens, ...counts }) => ({
+    ...(step ? { step } : {}),
     provider,
     model,
     tier,
