@@ -4,6 +4,7 @@ import { cutRange, type DroppedBefore, type Range } from "../analytics/cut-range
 import { readDroppedBefore } from "../analytics/dropped-before.ts";
 import { readParts, whereSeries } from "../analytics/part-sql.ts";
 import type { ManagementContext } from "../context.ts";
+import { whichLogs } from "./which-logs.ts";
 
 const HOUR_MS = 3_600_000;
 /** Most lists are filled by the last day. */
@@ -35,6 +36,8 @@ export interface Wanted {
 export async function locateLogs(context: ManagementContext, { requestId, ...filter }: LogFilter, wanted: Wanted): Promise<Located> {
   const { db } = context;
   if (requestId !== undefined) return { where: {}, count: await db.usageRecord.count({ where: { requestId }, take: wanted.most }) };
+  // Sums of requests are not told apart by whether they have a cost; those without one have an index of their own.
+  if (filter.unpriced) return { where: {}, count: await db.usageRecord.count({ where: whichLogs(filter), take: wanted.most }) };
   const dropped = await readDroppedBefore(db);
   const from = new Date(Math.max(filter.from ? Date.parse(filter.from) : 0, dropped.rows, 0));
   const to = filter.to ? new Date(filter.to) : FOREVER;

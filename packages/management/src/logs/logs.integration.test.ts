@@ -175,3 +175,14 @@ test.each([
 ])("%j is refused, and the field says why", async (query, field) => {
   expect(Object.keys(refused(await listLogs(management.context, query)).extra.fields ?? {})).toEqual([field]);
 });
+
+test("those without a price are listed and counted apart from those that have one, and from those whose tokens nobody knows", async () => {
+  const long = new Date(Date.UTC(2026, 8, 1));
+  await put({ requestId: "unpriced-1", modelSent: "house", timestamp: long });
+  await put({ requestId: "priced-1", modelSent: "house", costUsd: "0.1" });
+  await put({ requestId: "free-1", modelSent: "house", costUsd: "0" });
+  await put({ requestId: "unknown-1", modelSent: "house", provenance: "none" });
+  const { data, pagination } = granted(await listLogs(management.context, { model: "house", unpriced: "true" }));
+  expect(data.map(({ requestId }) => requestId)).toEqual(["unpriced-1"]);
+  expect(pagination).toMatchObject({ totalCount: 1, next: null });
+});
