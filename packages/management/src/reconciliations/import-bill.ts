@@ -31,9 +31,11 @@ export async function importBill(context: ManagementContext, query: unknown, con
     const { fileName, provider } = input;
     const about = { format: bill.format, fileName, provider: provider || null, fromDay, toDay, skippedRows: bill.skipped };
     const row = await tx.reconciliation.create({ data: { ...about, createdBy: context.actor.name, createdAt: context.now() } });
-    await tx.reconciliationLine.createMany({
-      data: bill.lines.map(({ day, ...line }) => ({ ...line, reconciliationId: row.id, day: new Date(day) })),
-    });
+    // At once: row by row, twenty thousand lines take longer than a transaction may.
+    await tx.$executeRaw`
+      INSERT INTO "ReconciliationLine" ("reconciliationId", day, model, requests, "inputTokens", "outputTokens", cost)
+      SELECT ${row.id}::uuid, line.* FROM jsonb_to_recordset(${JSON.stringify(bill.lines)}::jsonb)
+        AS line(day date, model text, requests int8, "inputTokens" int8, "outputTokens" int8, cost numeric)`;
     const made = reconciliationResource(row);
     await recordChange(tx, context, { action: "reconciliation.create", entityId: row.id, after: { name: fileName, ...made } });
     return made;

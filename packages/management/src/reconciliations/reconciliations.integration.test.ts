@@ -77,6 +77,19 @@ test("an import is listed, opened again, and deleted", async () => {
   expect(await management.context.db.reconciliationLine.count({ where: { reconciliationId: id } })).toBe(0);
 });
 
+test("a year of many models is kept whole", async () => {
+  async function* year(): AsyncGenerator<Uint8Array> {
+    yield Buffer.from("usage_date_utc,model_version,usage_input_tokens_no_cache,usage_output_tokens\n");
+    for (let day = 0; day < 366; day++) {
+      const date = new Date(Date.UTC(2026, 0, 1) + day * 86_400_000).toISOString().slice(0, 10);
+      yield Buffer.from(Array.from({ length: 50 }, (_, model) => `${date},model-${model}x,1,2\n`).join(""));
+    }
+  }
+  const { id, fromDay, toDay } = granted(await importBill(management.context, { fileName: "year.csv" }, year()));
+  expect([fromDay, toDay]).toEqual(["2026-01-01", "2027-01-01"]);
+  expect((await read(id)).totals.theirs).toMatchObject({ inputTokens: 18_300, outputTokens: 36_600 });
+});
+
 test("a file that cannot be read keeps nothing, and says why", async () => {
   const before = await management.context.db.reconciliation.count();
   async function* words(): AsyncGenerator<Uint8Array> {

@@ -3,6 +3,8 @@ import { exact, written } from "./exact-sum.ts";
 
 /** Days times models of one file. More is the bill of a whole cloud, and would be no page to read. */
 export const MOST_SUMS = 20_000;
+/** Longer names are not models'; and Postgres's text holds no NUL. */
+const LONGEST_NAME = 512;
 /** As the ledger keeps costs. */
 const COST_DECIMALS = 10;
 
@@ -21,7 +23,8 @@ export class LineSums {
 
   /** False once there are more sums than may be. */
   add(line: BillLine): boolean {
-    const { day, model } = line;
+    const { day } = line;
+    const model = line.model.slice(0, LONGEST_NAME).replaceAll("\0", "\uFFFD");
     const key = `${day} ${model}`;
     const sum = this.#sums.get(key) ?? { day, model, requests: null, inputTokens: null, outputTokens: null, cost: null };
     this.#sums.set(key, sum);
