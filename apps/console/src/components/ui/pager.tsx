@@ -1,10 +1,9 @@
-import type { Pagination } from "@sluice/definition/resources";
 import { ChevronLeft, ChevronRight } from "lucide-react";
 import { formatCount } from "../../lib/format.ts";
 import { Button } from "./button.tsx";
 
 export interface PagerProps {
-  readonly pagination: Pagination;
+  readonly pagination: { readonly page: number; readonly pageCount: number; readonly perPage: number; readonly totalCount: number };
   readonly onPage: (page: number) => void;
   /** What lies before and after; of a list by time, "Newer" and "Older". */
   readonly words?: readonly [before: string, after: string];

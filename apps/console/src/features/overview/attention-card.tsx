@@ -36,7 +36,7 @@ export function AttentionCard({ apis, byApi }: AttentionCardProps) {
           {found.map(({ api, kind, text }) => (
             <li
               key={`${api.id} ${kind}`}
-              className="grid grid-cols-[96px_minmax(0,1fr)] items-center gap-x-3 border-line px-4 py-2 not-first:border-t"
+              className="grid grid-cols-[96px_minmax(0,1fr)] items-center gap-x-3 gap-y-1 border-line px-4 py-2 not-first:border-t max-narrow:grid-cols-1"
             >
               <span>
                 <Badge tone={KINDS[kind].tone}>{KINDS[kind].word}</Badge>
