@@ -6,6 +6,9 @@ import { COPY_STAGING, CREATE_STAGING, fillUp, INSERT_STAGED, MAKE_PARTITIONS } 
 
 /** Postgres's code for a line with too few columns, among others. */
 const BAD_COPY = "22P04";
+/** Two who write the same sums waited for each other, and Postgres has undone this one: the other is through by now. */
+const DEADLOCK = "40P01";
+const MOST_DEADLOCKS = 5;
 /** The value itself was refused, by a type (22…) or a constraint (23…): sending it again will not help. */
 const REFUSED_VALUE = /^2[23]/;
 
@@ -16,7 +19,7 @@ const REFUSED_VALUE = /^2[23]/;
 export async function shipRows(pool: Pool, rows: readonly string[]): Promise<readonly { readonly row: string; readonly reason: string }[]> {
   if (rows.length === 0) return [];
   try {
-    await copyAll(pool, rows);
+    await copyPatiently(pool, rows);
     return [];
   } catch (error) {
     const code = String((error as { code?: unknown }).code ?? "");
@@ -27,6 +30,16 @@ export async function shipRows(pool: Pool, rows: readonly string[]): Promise<rea
   }
   const half = rows.length >> 1;
   return [...(await shipRows(pool, rows.slice(0, half))), ...(await shipRows(pool, rows.slice(half)))];
+}
+
+async function copyPatiently(pool: Pool, rows: readonly string[]): Promise<void> {
+  for (let left = MOST_DEADLOCKS; ; left--) {
+    try {
+      return await copyAll(pool, rows);
+    } catch (error) {
+      if (left === 0 || (error as { code?: unknown }).code !== DEADLOCK) throw error;
+    }
+  }
 }
 
 async function copyAll(pool: Pool, rows: readonly string[]): Promise<void> {

@@ -189,3 +189,27 @@ test("a rebuild beside gateways that write misses nothing and counts nothing twi
     expect(kept).toEqual(summed);
   }
 });
+
+test("a batch that waits in a circle with another writer is written all the same, at once", async () => {
+  const said: string[] = [];
+  const log = { ...silent, warn: (_: object, message: string) => said.push(message) };
+  const ledger = new UsageLedger({ pool, gatewayId: "gw-circle", folder: join(folder, "circle"), mostBytes: 1 << 24, log });
+  ledger.record(usageRecord({ requestId: "circle-1" }));
+  await ledger.ship();
+  const other = await pool.connect();
+  const lock = (level: string) =>
+    other.query(`UPDATE "UsageRollup" SET priced = priced WHERE "level" = $1::"RollupLevel" AND at <= '2026-09-22'`, [level]);
+  await other.query("BEGIN");
+  await lock("week");
+  ledger.record(usageRecord({ requestId: "circle-2" }));
+  const shipping = ledger.ship();
+  const waits = () => pool.query(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`);
+  while ((await waits()).rowCount === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+  await lock("minute");
+  await other.query("COMMIT");
+  other.release();
+  await shipping;
+  await ledger.stop();
+  const { rows } = await pool.query(`SELECT count(*)::int AS rows FROM "UsageRecord" WHERE "requestId" LIKE 'circle-%'`);
+  expect([rows, said]).toEqual([[{ rows: 2 }], []]);
+});
