@@ -32,6 +32,7 @@ const THINGS: Readonly<Record<string, string>> = {
   budget: "the budget",
   mail: "the mail server",
   reconciliation: "the reconciliation with",
+  retention: "how long usage is kept",
 };
 
 /** What comes before the thing. A verb that is not here is said as it is written: newer versions write others. */

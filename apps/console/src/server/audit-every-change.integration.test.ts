@@ -155,6 +155,7 @@ async function peopleAndSettings(): Promise<void> {
   await changes("DELETE /budgets/{id}", { id: budget["id"] });
   await changes("PUT /settings/mail", {}, { host: "smtp.example.org", sender: "sluice@example.org" });
   await changes("DELETE /settings/mail", {});
+  await changes("PUT /settings/retention", {}, { rows: 60 });
   await changes("DELETE /people/{id}", { id: other });
   await changes("POST /me/_change-password", {}, { currentPassword: PASSWORD, newPassword: "another long password" });
 }

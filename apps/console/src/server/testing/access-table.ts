@@ -153,6 +153,8 @@ const providerOf = ({ oidcProviderId }: World) => ({ id: oidcProviderId });
 const SETTINGS_ACCESS: Readonly<Record<string, Access>> = {
   "GET /settings/encryption": { may: ADMINISTRATORS },
   "POST /settings/encryption/_rotate": { may: ADMINISTRATORS },
+  "GET /settings/retention": { may: ADMINISTRATORS },
+  "PUT /settings/retention": { may: ADMINISTRATORS, body: () => ({ rows: 90 }) },
   "GET /settings/oidc": { may: ADMINISTRATORS },
   "POST /settings/oidc": { may: ADMINISTRATORS, body: ({ name }) => ({ ...provider, id: `${name}-new`, issuer: "https://a.example" }) },
   "POST /settings/oidc/_check": { may: ADMINISTRATORS, body: () => ({ issuer: "https://127.0.0.1:9" }) },
