@@ -21,6 +21,7 @@ export const paths = {
   reconciliations: "/analytics/reconciliations",
   reconciliation: (id: string) => `/analytics/reconciliations/${encodeURIComponent(id)}`,
   apiLogs: (id: string) => `/apis/${encodeURIComponent(id)}/logs`,
+  apiLogging: (id: string) => `/apis/${encodeURIComponent(id)}/logs/logging`,
   logs: "/logs",
   /** One request, opened with its why. */
   log: (requestId: string) => `/logs?${new URLSearchParams({ request: requestId })}`,

@@ -45,6 +45,7 @@ export const queryKeys = {
   usage: (query: Readonly<Record<string, string>>) => ["usage", query],
   logs: (query: Readonly<Record<string, string>>) => ["logs", "list", query],
   log: (requestId: string) => ["logs", "one", requestId],
+  logContent: (requestId: string) => ["logs", "content", requestId],
   audit: (query: string) => ["audit", query],
   /** Covers the two below, and what is unpriced. */
   allPrices: ["model-prices"],

@@ -1,4 +1,5 @@
 import { usageSchema } from "@sluice/definition/analytics";
+import { requestContentSchema } from "@sluice/definition/contents";
 import { logDetailSchema, logEntrySchema, logPaginationSchema } from "@sluice/definition/logs";
 import { z } from "zod";
 import { callApi, type Send } from "./api-client.ts";
@@ -28,4 +29,9 @@ export function logExportAddress(query: UsageQuery, format: "csv" | "jsonl"): st
 
 export function readLog(requestId: string, { signal }: Signal = {}) {
   return callApi(`/logs/${encodeURIComponent(requestId)}`, logDetailSchema, { signal });
+}
+
+/** What was asked and answered. The audit notes every call of it. */
+export function readContent(requestId: string, { signal }: Signal = {}) {
+  return callApi(`/logs/${encodeURIComponent(requestId)}/content`, requestContentSchema, { signal });
 }

@@ -1,12 +1,13 @@
 "use client";
 
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { Pause, Radio, ScrollText } from "lucide-react";
+import { Pause, Radio, ScrollText, Settings2 } from "lucide-react";
 import { useSearchParams } from "next/navigation";
 import { useMemo, useState } from "react";
 import { PageHeader } from "../../components/frame/page-header.tsx";
 import { SavedViewsMenu } from "../../components/saved-views/saved-views-menu.tsx";
 import { Button } from "../../components/ui/button.tsx";
+import { ButtonLink } from "../../components/ui/button-link.tsx";
 import { EmptyState } from "../../components/ui/empty-state.tsx";
 import { ErrorState } from "../../components/ui/error-state.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
@@ -15,6 +16,7 @@ import { FilterSelect } from "../../components/usage-filters/filter-select.tsx";
 import { timeKey, timeRange, type UsagePlace } from "../../components/usage-filters/usage-address.ts";
 import { goTo, useUsageAddress } from "../../components/usage-filters/use-usage-address.ts";
 import { ApiError } from "../../lib/api-client.ts";
+import { paths } from "../../lib/paths.ts";
 import { queryKeys } from "../../lib/query-keys.ts";
 import { listLogs } from "../../lib/usage-api.ts";
 import { LogCount } from "./log-count.tsx";
@@ -83,6 +85,11 @@ export function LogsPage({ place = NOWHERE }: { readonly place?: UsagePlace }) {
           <>
             {button}
             <LogExport filters={filters} range={range} />
+            {place.apiId ? (
+              <ButtonLink href={paths.apiLogging(place.apiId)} icon={<Settings2 aria-hidden />}>
+                Logging
+              </ButtonLink>
+            ) : null}
           </>
         )}
       </FilterBar>

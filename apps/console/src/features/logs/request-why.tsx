@@ -1,5 +1,5 @@
 import type { LogDetail } from "@sluice/definition/logs";
-import { ArrowLeftRight, CircleDollarSign, KeyRound, ScrollText, Shield, Waypoints } from "lucide-react";
+import { ArrowLeftRight, CircleDollarSign, KeyRound, MessageSquareText, ScrollText, Shield, Waypoints } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Badge, type Tone } from "../../components/ui/badge.tsx";
@@ -9,6 +9,7 @@ import { formatCost } from "../../lib/format-amount.ts";
 import { formatMoment } from "../../lib/format-moment.ts";
 import { paths } from "../../lib/paths.ts";
 import { Attempts } from "./attempts.tsx";
+import { RequestContents } from "./request-contents.tsx";
 
 /** The way of a request through the gateway, in its order. */
 export function RequestWhy({ entry }: { readonly entry: LogDetail }) {
@@ -31,6 +32,9 @@ export function RequestWhy({ entry }: { readonly entry: LogDetail }) {
       </Step>
       <Step icon={<CircleDollarSign aria-hidden />} title="Tokens and cost">
         <Tokens entry={entry} />
+      </Step>
+      <Step icon={<MessageSquareText aria-hidden />} title="Contents">
+        <RequestContents entry={entry} />
       </Step>
     </div>
   );
