@@ -73,11 +73,20 @@ class Load {
   readonly #beganMs = performance.now();
   #asked = 0;
   made = 0;
-  failed = 0;
+  /** How often, by what went wrong. */
+  readonly failures = new Map<string, number>();
 
   constructor(gateway: MeasuredGateway) {
     this.#gateway = gateway;
     this.#timer = setInterval(() => this.#tick(), TICK_MS);
+  }
+
+  get failed(): number {
+    return [...this.failures.values()].reduce((sum, count) => sum + count, 0);
+  }
+
+  #fail(reason: string): void {
+    this.failures.set(reason, (this.failures.get(reason) ?? 0) + 1);
   }
 
   get seconds(): number {
@@ -105,9 +114,10 @@ class Load {
         signal: leaves ? AbortSignal.timeout(LEAVES_AFTER_MS) : null,
       });
       await body.dump({ limit: 1 << 20 });
-      if (statusCode !== (known ? 200 : 401)) this.failed++;
+      if (statusCode !== (known ? 200 : 401)) this.#fail(`status ${statusCode}`);
     } catch (error) {
-      if (!(leaves && (error as { name?: unknown }).name === "TimeoutError")) this.failed++;
+      const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      if (!(leaves && reason.startsWith("TimeoutError"))) this.#fail(reason);
     }
   }
 
@@ -126,6 +136,7 @@ function report(samples: readonly Sample[], load: Load): boolean {
   console.log(`heap after a full collection ${growth(heap)}   (ceiling ${CEILING_HEAP_MB_AN_HOUR})`);
   console.log(`buffers                      ${growth(external)}`);
   console.log(`resident                     ${growth(rss)}`);
+  for (const [reason, count] of load.failures) console.log(`failed ${count} × ${reason}`);
   return heap <= CEILING_HEAP_MB_AN_HOUR && load.failed === 0;
 }
 
