@@ -1,14 +1,14 @@
 import type { Locator, Page } from "@playwright/test";
 import OpenAI from "openai";
 import { expectFit, SIZES } from "./looks.ts";
-import { type MadeApi, makeApi } from "./made-api.ts";
+import { makeApi } from "./made-api.ts";
 import { callManagement } from "./management.ts";
+import { callOnce, clientOf, MODEL, refusalOf } from "./policy-calls.ts";
+import { seedFlows, seedGuard } from "./policy-seeds.ts";
 import { expect, test } from "./sign-in.ts";
-import type { E2eStack } from "./stack.ts";
 
 const LIMIT = "AI - Token Rate Limit";
 const GUARD = "AI - Prompt Guard Rails";
-const MODEL = "simulator:gpt-5-mini";
 
 test("a token limit is added to a deployed API, and the official client meets it as its RateLimitError", async ({ page, stack }) => {
   test.slow();
@@ -77,7 +77,7 @@ test("guard rails are added with a resource of their own, and the client meets t
 test("policies are reordered by keys, copied to a plan, switched off, deleted and had back", async ({ page, stack }) => {
   test.slow();
   const api = await makeApi(stack);
-  await seed(stack, api);
+  await seedFlows(stack, api);
   await page.goto(`/apis/${api.id}/policies`);
   const lane = page.getByRole("list", { name: "Request of Prompt" });
   await expect(lane.getByRole("switch")).toHaveCount(3);
@@ -124,9 +124,33 @@ test("policies are reordered by keys, copied to a plan, switched off, deleted an
   await expectOrder(page.getByRole("list", { name: "Request of Every call" }), ["First"]);
 });
 
+test("where a guard cannot see is said with its reason, and letting those calls through is chosen there", async ({ page, stack }) => {
+  const api = await makeApi(stack);
+  await seedGuard(stack, api);
+  await page.goto(`/apis/${api.id}/policies`);
+  await page.getByRole("button", { name: "Coverage" }).click();
+  const panel = page.getByRole("region", { name: "Coverage" });
+  await expect(panel.getByRole("status")).toHaveText("1 of 2 policies cannot do at every path what they are for.");
+  const blind = panel.getByRole("list", { name: "Where Guard cannot see" }).getByRole("listitem");
+  await expect(blind).toHaveCount(2);
+  const uploads = blind.filter({ hasText: "/files, /uploads" });
+  await expect(uploads).toContainText("Refused");
+  await expect(uploads).toContainText("The prompts cannot be checked: bodies go by without being read.");
+  await uploads.getByRole("switch", { name: "Let these calls through unchecked" }).click();
+  await expect(uploads).toContainText("Let through unchecked");
+  await expect(blind.filter({ hasText: "/realtime" })).toContainText("Refused");
+  await panel.getByText("All 12 paths").first().click();
+  await expect(panel.getByRole("list", { name: "Guard at all paths" })).toContainText("/chat/completionsEnforced");
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+  const { flows } = await callManagement(stack, `GET /apis/${api.id}`);
+  const [flow] = flows as { request: { configuration: { acceptUncovered?: unknown } }[] }[];
+  expect(flow?.request[0]?.configuration.acceptUncovered).toEqual(["uploads"]);
+});
+
 test("an expression that does not compile is said under its field, by those who would run it", async ({ page, stack }) => {
   const api = await makeApi(stack);
-  await seed(stack, api);
+  await seedFlows(stack, api);
   await page.goto(`/apis/${api.id}/policies`);
   await page
     .getByRole("list", { name: "Request of Prompt" })
@@ -145,7 +169,7 @@ test("an expression that does not compile is said under its field, by those who 
 
 test("who saved meanwhile is told, and neither loses anything", async ({ page, stack }) => {
   const api = await makeApi(stack);
-  await seed(stack, api);
+  await seedFlows(stack, api);
   await page.goto(`/apis/${api.id}/policies`);
   await page.getByRole("switch", { name: "First enabled" }).click();
   const current = await callManagement(stack, `GET /apis/${api.id}`);
@@ -167,7 +191,7 @@ for (const { name, ...viewport } of SIZES) {
       await page.goto(`/apis/${api.id}/policies`);
       await expect(page.getByText("No flows yet")).toBeVisible();
       await expectFit(page);
-      await seed(stack, api);
+      await seedFlows(stack, api);
       await page.reload();
       await expectFit(page);
       await page.getByRole("button", { name: "Add a policy to the request of Prompt, at place 1" }).click();
@@ -186,11 +210,21 @@ for (const { name, ...viewport } of SIZES) {
       await expectFit(page);
     });
 
+    test("where policies cannot see fits, and axe finds nothing serious", async ({ page, stack }) => {
+      const api = await makeApi(stack);
+      await seedGuard(stack, api);
+      await page.goto(`/apis/${api.id}/policies`);
+      await page.getByRole("button", { name: "Coverage" }).click();
+      await page.getByText("All 12 paths").first().click();
+      await expect(page.getByRole("list", { name: "Guard at all paths" })).toBeVisible();
+      await expectFit(page);
+    });
+
     test("what is tried, its impact and a resource fit, and axe finds nothing serious", async ({ page, stack }) => {
       test.slow();
       const api = await makeApi(stack, { deployed: true });
       await callOnce(stack, api);
-      await seed(stack, api);
+      await seedFlows(stack, api);
       await page.goto(`/apis/${api.id}/policies`);
       await page.getByRole("button", { name: "Impact" }).click();
       await expect(page.getByRole("group", { name: "What would have been refused" })).toContainText("of the last");
@@ -213,29 +247,6 @@ for (const { name, ...viewport } of SIZES) {
         await closePanel(page);
       }
     });
-  });
-}
-
-/** One call of an API, and its row: what the impact is reckoned of. */
-async function callOnce(stack: E2eStack, api: MadeApi): Promise<void> {
-  const client = clientOf(stack, api);
-  await expect
-    .poll(() => refusalOf(() => client.chat.completions.create({ model: MODEL, messages: [{ role: "user", content: "Hi" }] })))
-    .toBe(null);
-  const rows = async () => (await callManagement(stack, `GET /logs?apiId=${api.id}&status=200`))["data"];
-  await expect.poll(async () => ((await rows()) as unknown[]).length, { timeout: 20_000 }).toBeGreaterThan(0);
-}
-
-/** Three policies in the API's only flow, and a flow without any in its plan. */
-async function seed(stack: E2eStack, api: MadeApi): Promise<void> {
-  const current = await callManagement(stack, `GET /apis/${api.id}`);
-  const step = (name: string) => ({ name, policy: "ip-filtering", configuration: { blacklistIps: ["192.0.2.1"] } });
-  const selectors = [{ type: "CONDITION", condition: "{#llm.kind == 'PROMPT' || #llm.kind == 'TOOL_CALL'}" }];
-  const [plan] = current["plans"] as Record<string, unknown>[];
-  await callManagement(stack, `PUT /apis/${api.id}`, {
-    ...current,
-    flows: [{ name: "Prompt", selectors, request: ["First", "Second", "Third"].map(step) }],
-    plans: [{ ...plan, flows: [{ name: "Every call" }] }],
   });
 }
 
@@ -283,17 +294,4 @@ async function saveAndDeploy(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Deploy", exact: true }).click();
   await expect(page.getByText(/^Live on 1\/1 gateways in/)).toBeVisible();
   await page.getByRole("button", { name: "Done" }).click();
-}
-
-function clientOf(stack: E2eStack, api: MadeApi): OpenAI {
-  return new OpenAI({ baseURL: `${stack.gatewayUrl}${api.path}`, apiKey: "none", maxRetries: 0 });
-}
-
-async function refusalOf(call: () => Promise<unknown>): Promise<unknown> {
-  try {
-    await call();
-    return null;
-  } catch (error) {
-    return error;
-  }
 }

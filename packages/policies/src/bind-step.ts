@@ -47,7 +47,7 @@ export function bindStep({ step, phase, place, identity, sources }: Place): Boun
   const name = step.name || place;
   const policy = createPolicy(kind.id, parsed.data, { identity: { ...identity, step: name }, phase, sources });
   if (policy instanceof PolicyProblem) return policy.at(configuration);
-  const uncovered = refuseUncovered(policy, { kind, step: name, configuration: parsed.data });
+  const uncovered = refuseUncovered({ kind, step: name, configuration: parsed.data });
   return { policyId: kind.id, name, policy, uncovered, condition };
 }
 

@@ -1,4 +1,3 @@
-import type { Aspect } from "@sluice/definition/policies/coverage";
 import type { Denial } from "@sluice/wire/denial";
 import type { TokenUsage } from "@sluice/wire/usage";
 import type { PolicyContext } from "./policy-context.ts";
@@ -40,8 +39,6 @@ export interface TextFilter {
 
 /** What a policy does to a request. Built once per deployment; an absent hook costs nothing per request. */
 export interface Policy {
-  /** What it looks at, and whether it refuses by it: calls of which it would have to, and cannot see it, are not let through. */
-  readonly holds?: Partial<Readonly<Record<Aspect, "refusing" | "recording">>>;
   /** Before a provider is chosen. May change the call through its context. */
   onRequest?(context: PolicyContext): Verdict | Promise<Verdict>;
   /** The provider has begun to answer well. May change the headers that go back. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { acceptUncoveredField } from "./accept-uncovered.ts";
+import type { Held } from "./blind-spots.ts";
 import { expressionText, type PolicyKind } from "./policy-kind.ts";
 
 const MOST_CHECKS = 100;
@@ -79,6 +80,19 @@ export const aiPromptGuardRails = {
   phases: ["request"],
   configuration: aiPromptGuardRailsSchema,
   resourceFields: ["resourceName"],
+  holds: guardedAspects,
 } as const satisfies PolicyKind;
 
 export type AiPromptGuardRails = z.output<typeof aiPromptGuardRailsSchema>;
+
+/** Whether prompts and answers are looked at, and whether anything is refused by what is found. */
+export function guardedAspects({ requestPolicy, responsePolicy, checks }: AiPromptGuardRails): Held {
+  const prompts = [requestPolicy === "BLOCK_REQUEST" ? "BLOCK" : "LOG", ...checks.map(({ request }) => request)];
+  const answers = [responsePolicy, ...checks.map(({ response }) => response)];
+  return {
+    prompts: prompts.includes("BLOCK") ? "refusing" : "recording",
+    ...(answers.some((action) => action !== undefined && action !== "NONE") && {
+      answers: answers.includes("BLOCK") || answers.includes("BLOCK_RESPONSE") ? "refusing" : "recording",
+    }),
+  };
+}

@@ -58,6 +58,7 @@ export const costRatelimit = {
   description: "Limits what calls cost in a period, in dollars, for each subscription or by a key.",
   phases: ["request"],
   configuration: costRatelimitSchema,
+  holds: () => ({ dollars: "refusing" }),
 } as const satisfies PolicyKind;
 
 export type CostRatelimit = z.output<typeof costRatelimitSchema>;

@@ -28,6 +28,10 @@ export const parameters = {
   description: "Defaults and ceilings of a call's parameters, and which models may be asked for.",
   phases: ["request"],
   configuration: parametersSchema,
+  holds: ({ defaults, forced, ceilings, allowedModels, deniedModels }: Parameters) => ({
+    ...(allowedModels.length + deniedModels.length > 0 && { models: "changing" as const }),
+    ...([defaults, forced, ceilings].some((values) => Object.keys(values).length > 0) && { values: "changing" as const }),
+  }),
 } as const satisfies PolicyKind;
 
 export type Parameters = z.output<typeof parametersSchema>;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { acceptUncoveredField } from "./accept-uncovered.ts";
+import type { Held } from "./blind-spots.ts";
 import { dryRunField } from "./limit-fields.ts";
 import type { PolicyKind } from "./policy-kind.ts";
 
@@ -132,7 +133,14 @@ export const piiFiltering = {
   phases: ["request"],
   configuration: piiFilteringSchema,
   resourceFields: ["resourceName"],
+  holds: filteredAspects,
 } as const satisfies PolicyKind;
 
 export type PiiFiltering = z.output<typeof piiFilteringSchema>;
 export type PiiAction = PiiFiltering["action"];
+
+/** A category that is masked or replaced where it can be seen has to be refused where it cannot. */
+export function filteredAspects({ action, actions, skipResponsePayloadFiltering }: PiiFiltering): Held {
+  const hold = [action, ...actions.map((own) => own.action)].some((one) => one !== "LOG") ? "refusing" : "recording";
+  return { prompts: hold, ...(!skipResponsePayloadFiltering && { answers: hold }) };
+}

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Held } from "./blind-spots.ts";
 
 export type PolicyPhase = "request" | "response";
 
@@ -16,6 +17,8 @@ export interface PolicyKind<Schema extends z.ZodType = z.ZodType> {
   readonly secretFields?: readonly string[];
   /** Fields that name a resource of the API. */
   readonly resourceFields?: readonly string[];
+  /** What it looks at with this configuration, and whether it refuses by it. Left out: all that it does, and refuses nothing by what it cannot see. */
+  holds?(configuration: z.output<Schema>): Held;
 }
 
 /** What a text of a configuration is evaluated as. */

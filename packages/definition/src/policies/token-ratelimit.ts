@@ -71,6 +71,7 @@ export const tokenRatelimit = {
   description: "Limits the tokens of prompts and answers in a period, for each subscription or by a key.",
   phases: ["request"],
   configuration: tokenRatelimitSchema,
+  holds: () => ({ tokens: "refusing" }),
 } as const satisfies PolicyKind;
 
 export type TokenRatelimit = z.output<typeof tokenRatelimitSchema>;

@@ -58,7 +58,6 @@ interface Call {
 }
 
 class CostRatelimitPolicy implements Policy {
-  readonly holds = { dollars: "refusing" } as const;
   readonly #parts: Parts;
   readonly #calls = new WeakMap<PolicyContext, Call>();
 

@@ -43,14 +43,6 @@ export class Checks {
     this.#wanted = wanted.length === 0 ? null : new Set([...wanted.map((label) => label.toLowerCase()), ...this.#own.keys()]);
   }
 
-  looksAt(direction: Direction): boolean {
-    return this.#all(direction).some((action) => action !== "NONE");
-  }
-
-  blocks(direction: Direction): boolean {
-    return this.#all(direction).includes("BLOCK");
-  }
-
   /** Those of the scores that something is done about. */
   flagged(scores: readonly LabelScore[], direction: Direction): readonly Flag[] {
     return scores.flatMap(({ label, score }) => {
@@ -64,10 +56,6 @@ export class Checks {
     const name = label.toLowerCase();
     if (this.#wanted !== null && !this.#wanted.has(name)) return null;
     return this.#own.get(name) ?? this.#common;
-  }
-
-  #all(direction: Direction): readonly Action[] {
-    return [this.#common, ...this.#own.values()].map((check) => check[direction]);
   }
 }
 

@@ -1,4 +1,5 @@
-import type { AiPromptGuardRails } from "@sluice/definition/policies/ai-prompt-guard-rails";
+import { type AiPromptGuardRails, guardedAspects } from "@sluice/definition/policies/ai-prompt-guard-rails";
+import type { Aspect } from "@sluice/definition/policies/coverage";
 import { compileTemplate } from "@sluice/expression/compile-template";
 import { ExpressionProblem } from "@sluice/expression/problem";
 import type { PolicyBuild } from "../create-policy.ts";
@@ -29,40 +30,37 @@ export function createGuardRails(configuration: AiPromptGuardRails, { identity, 
   // The first versions of Gravitee's policy knew no presets: a location alone meant what stands there.
   const preset = configuration.promptPreset ?? (location === null ? "ALL_PROMPTS" : "CUSTOM_PROMPT");
   const checks = new Checks(configuration);
+  const held = guardedAspects(configuration);
   const watch = (context: PolicyContext, direction: Direction) =>
     new Watch({
       context,
       step: identity.step,
       direction,
       dryRun,
-      closed: (failurePolicy ?? (checks.blocks(direction) ? "CLOSED" : "OPEN")) === "CLOSED",
+      closed: (failurePolicy ?? (held[SUBJECTS[direction]] === "refusing" ? "CLOSED" : "OPEN")) === "CLOSED",
     });
   return {
-    holds: {
-      ...(checks.looksAt("request") && { prompts: checks.blocks("request") ? "refusing" : "recording" }),
-      ...(checks.looksAt("response") && { answers: checks.blocks("response") ? "refusing" : "recording" }),
-    },
-    ...(checks.looksAt("request") && {
-      onRequest: (context) =>
-        guardPrompt(chooseTexts(context, { preset, location, toolArguments, toolResults }), {
-          context,
-          resource,
-          checks,
-          watch: watch(context, "request"),
-        }),
-    }),
-    ...(checks.looksAt("response") && {
+    onRequest: (context) =>
+      guardPrompt(chooseTexts(context, { preset, location, toolArguments, toolResults }), {
+        context,
+        resource,
+        checks,
+        watch: watch(context, "request"),
+      }),
+    ...(held.answers !== undefined && {
       filterAnswer: (context) =>
         answerFilter(resource, {
           context,
           checks,
           toolArguments,
           watch: watch(context, "response"),
-          holdsBack: checks.blocks("response") && !dryRun,
+          holdsBack: held.answers === "refusing" && !dryRun,
         }),
     }),
   };
 }
+
+const SUBJECTS = { request: "prompts", response: "answers" } as const satisfies Record<Direction, Aspect>;
 
 interface AnswerGuard {
   readonly context: PolicyContext;

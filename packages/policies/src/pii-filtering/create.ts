@@ -26,10 +26,7 @@ export function createPiiFiltering(configuration: PiiFiltering, { identity }: Po
   const detectors = createPiiDetectors(configuration);
   if (detectors instanceof PolicyProblem) return detectors;
   const filter: Filter = { configuration, search: new Search(configuration, detectors), step: identity.step };
-  const { action, actions, skipResponsePayloadFiltering } = configuration;
-  const changes = [action, ...actions.map((own) => own.action)].some((one) => one !== "LOG") ? "refusing" : "recording";
   return {
-    holds: { prompts: changes, ...(!skipResponsePayloadFiltering && { answers: changes }) },
     onRequest: (context) => refuseUnreadable(context, filter) ?? onPrompt(context, filter),
     filterAnswer: (context) => onAnswer(context, filter),
   };

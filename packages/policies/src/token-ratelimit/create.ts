@@ -51,7 +51,6 @@ interface Call {
 }
 
 class TokenRatelimitPolicy implements Policy {
-  readonly holds = { tokens: "refusing" } as const;
   readonly #parts: Parts;
   readonly #calls = new WeakMap<PolicyContext, Call>();
 

@@ -1,6 +1,8 @@
 import type { LanePlace, StudioDraft } from "./studio-draft.ts";
 
-export type Opened = { readonly what: "step" | "flow" | "resource"; readonly key: string } | { readonly what: "try" | "impact" };
+export type Opened =
+  | { readonly what: "step" | "flow" | "resource"; readonly key: string }
+  | { readonly what: "try" | "impact" | "coverage" };
 
 export type LaneSlot = LanePlace & { readonly at: number };
 

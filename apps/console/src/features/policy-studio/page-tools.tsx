@@ -1,6 +1,6 @@
 "use client";
 
-import { FlaskConical, History } from "lucide-react";
+import { FlaskConical, History, ScanEye } from "lucide-react";
 import { Button } from "../../components/ui/button.tsx";
 import { useStudioPage } from "./studio-context.ts";
 
@@ -9,7 +9,10 @@ export function PageTools() {
   const { actions, api, mayWrite } = useStudioPage();
   const mayTry = mayWrite && api.plans.some(({ status }) => status !== "CLOSED");
   return (
-    <div className="flex gap-2">
+    <div className="flex flex-wrap gap-2">
+      <Button icon={<ScanEye aria-hidden />} onClick={() => actions.open({ what: "coverage" })}>
+        Coverage
+      </Button>
       <Button icon={<History aria-hidden />} onClick={() => actions.open({ what: "impact" })}>
         Impact
       </Button>

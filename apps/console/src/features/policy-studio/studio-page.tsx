@@ -16,6 +16,7 @@ import { useUnsavedGuard } from "../../lib/use-unsaved-guard.ts";
 import type { LaneSlot } from "./action-tools.ts";
 import { AddStepDialog } from "./add-step-dialog.tsx";
 import { CopyDialog } from "./copy-dialog.tsx";
+import { CoveragePanel } from "./coverage-panel.tsx";
 import { FlowList } from "./flow-list.tsx";
 import { FlowPanel } from "./flow-panel.tsx";
 import { ImpactPanel } from "./impact-panel.tsx";
@@ -124,6 +125,7 @@ function OpenPanel() {
   if (opened?.what === "flow") return <FlowPanel key={opened.key} flowKey={opened.key} />;
   if (opened?.what === "resource") return <ResourcePanel key={opened.key} resourceKey={opened.key} />;
   if (opened?.what === "impact") return <ImpactPanel />;
+  if (opened?.what === "coverage") return <CoveragePanel />;
   return opened?.what === "try" ? <TryPanel /> : null;
 }
 
