@@ -20,6 +20,12 @@ async function makeOpenApi(stack: E2eStack) {
     validation: "AUTO",
     status: "PUBLISHED",
   });
+  const saved = await callManagement(stack, `GET /apis/${api.id}`);
+  const quota = { limit: 100, periodTime: 1, periodTimeUnit: "DAYS" };
+  await callManagement(stack, `PUT /apis/${api.id}`, {
+    ...saved,
+    flows: [{ name: "Every call", request: [{ name: "Calls a day", policy: "quota", configuration: { quota } }] }],
+  });
   await callManagement(stack, `POST /apis/${api.id}/deployments`, {});
   return { ...api, planId: String(plan["id"]) };
 }
@@ -112,6 +118,9 @@ test("a plan without a decision gives its key at once, shown once; its calls are
   // gpt-5 has no price there, which is said and not counted as nothing.
   await expect(page.getByText(/tokens that have no price/)).toBeVisible();
   await expect(page.getByText("No end is set.")).toBeVisible();
+  const limits = page.getByRole("region", { name: "What is left of its limits" });
+  await expect(limits).toContainText("Calls a day98 of 100 requests left");
+  await expect(limits).toContainText(/In any day · all of it by .* · counted .* ago|In any day · all of it by .* · counted just now/);
   await expectAccessible(page);
 });
 

@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import type { Server } from "node:http";
 import { join } from "node:path";
+import { LimitNotes } from "@sluice/policies/counters/limit-notes";
 import { pino } from "pino";
 import { createApp } from "./app.ts";
 import { ContentStore } from "./contents/content-store.ts";
@@ -10,6 +11,7 @@ import { createServer, createTlsServer } from "./http/create-server.ts";
 import { followTls, readTls } from "./http/tls-files.ts";
 import { type Log, reasonOf } from "./log.ts";
 import { keepsAccount } from "./metering/keeps-account.ts";
+import { LimitStandings } from "./metering/limit-standings.ts";
 import { maintainUsage } from "./metering/maintain-usage.ts";
 import { UsageLedger } from "./metering/usage-ledger.ts";
 import { VerifiedTokens } from "./pipeline/credentials/verified-tokens.ts";
@@ -56,18 +58,20 @@ async function run(env: GatewayEnvironment, log: Log): Promise<void> {
   const pools = new Pools();
   const authoriser = new Authoriser(pools);
   const counters = await startCounters({ ...env, log });
+  const notes = new LimitNotes();
   const cached = startAnswers(env.redisUrl);
   const runtime = await startRuntime({
     ...env,
     mayBeSeveral: env.redisUrl !== null,
     version: VERSION,
     environment: process.env,
-    policies: { nowMs: Date.now, counters: counters.counters, answers: cached.answers, vectors: cached.vectors },
+    policies: { nowMs: Date.now, counters: { ...counters.counters, notes }, answers: cached.answers, vectors: cached.vectors },
     send: (target, call, signal) => sendWhole({ pools, authoriser }, target, { ...call, signal }),
     log,
   });
   const { ledger, contents, metrics } = startAccounting(env, { runtime, log, openConnections: () => openConnections });
   const telemetry = await openTelemetry(env, log);
+  const standings = new LimitStandings({ notes, pool: runtime.pool, log });
   const gateway: Gateway = {
     snapshot: runtime.snapshot,
     certificates: new ClientCertificates({ header: env.clientCertHeader, trustedProxies: env.trustedProxies }),
@@ -106,6 +110,7 @@ async function run(env: GatewayEnvironment, log: Log): Promise<void> {
     await ledger.stop();
     await contents.stop();
     await telemetry?.stop();
+    await standings.stop();
     await runtime.stop();
     await counters.stop();
     cached.stop();

@@ -149,6 +149,27 @@ export const subscriptionSchema = z.object({
 });
 
 /** How many there are of each status. */
+/** What is left of a limit, as a gateway counted it after the subscription's last call. */
+const subscriptionLimitSchema = z.object({
+  subscriptionId: id,
+  limitId: z.string().meta({ description: "Of one step: the same over deployments" }),
+  policy: z.string(),
+  step: z.string().meta({ description: "The step's name, or its place" }),
+  unit: z.enum(["TOKENS", "DOLLARS", "REQUESTS"]),
+  of: z.string().meta({ description: "What of it: total, input, output; cost; calls" }),
+  keyed: z.boolean().meta({ description: "It counts by a key of its own: this is the counter of the last call's" }),
+  windowSeconds: z.number(),
+  rolling: z.boolean().meta({ description: "Any stretch of that length; false: a part of the calendar" }),
+  limit: z.number(),
+  remaining: z
+    .number()
+    .meta({ description: "At least so much, if nothing was used since. Below 0 where more was used than was set aside" }),
+  resetsAt: z.iso.datetime().meta({ description: "By then all of it is left, if nothing is used until then" }),
+  countedAt: z.iso.datetime().meta({ description: "When it was counted: after the subscription's last call, or a second later" }),
+});
+export const subscriptionLimitsSchema = z.object({ data: z.array(subscriptionLimitSchema) });
+export type SubscriptionLimit = z.output<typeof subscriptionLimitSchema>;
+
 export const subscriptionCountsSchema = z.record(z.enum(SUBSCRIPTION_STATUSES), z.int());
 
 /** The order in which plans are tried: those that are named first, as they are named. */

@@ -1,5 +1,6 @@
 import type { AnswerStore } from "./answer-cache/answer-store.ts";
 import type { CounterStore } from "./counters/counter-store.ts";
+import type { LimitNotes } from "./counters/limit-notes.ts";
 import type { Resource } from "./resources/resource.ts";
 import type { VectorStore } from "./semantic-cache/vector-store.ts";
 
@@ -38,6 +39,8 @@ export interface LimitCounters {
   readonly exact: CounterStore;
   /** Counted in this gateway and compared in the background; the same as the exact ones where there is only one gateway. */
   readonly local: CounterStore;
+  /** Where it is written down which counters calls have touched; left out where nobody looks. */
+  readonly notes?: LimitNotes;
 }
 
 export interface PolicyBuild {

@@ -18,6 +18,7 @@ export const queryKeys = {
   applicationList: ["applications", "list"],
   application: (id: string) => ["applications", "one", id],
   applicationSubscriptions: (id: string) => ["applications", "one", id, "subscriptions"],
+  applicationLimits: (id: string) => ["applications", "one", id, "limits"],
   applicationMembers: (id: string) => ["applications", "one", id, "members"],
   applicationUsage: (id: string, days: number) => ["applications", "one", id, "usage", days],
   catalogue: ["catalogue"],

@@ -54,6 +54,12 @@ export const CONSUMER_OPERATIONS: readonly Operation[] = [
   { method: "delete", path: "/applications/{id}/certificates/{certificateId}", summary: "Know callers by this certificate no longer" },
   {
     method: "get",
+    path: "/applications/{id}/limits",
+    summary: "What is left of the limits of an application's subscriptions",
+    response: consumers.subscriptionLimitsSchema,
+  },
+  {
+    method: "get",
     path: "/applications/{id}/subscriptions",
     summary: "An application's subscriptions",
     query: queries.subscriptionQuerySchema,

@@ -28,7 +28,8 @@ export function createCostRatelimit(configuration: CostRatelimit, { identity, so
   if (limitFor instanceof PolicyProblem) return limitFor;
   const keyFor = compileKey({ ...rate, path: "rate.key" }, { policy: POLICY, identity });
   if (keyFor instanceof PolicyProblem) return keyFor;
-  const book = new LeaseBook({ counters: sources.counters, strategy, strict: rate.reservationStrategy !== undefined });
+  const told = { policy: POLICY, identity, unit: "DOLLARS", keyed: rate.key !== "" } as const;
+  const book = new LeaseBook({ counters: sources.counters, strategy, strict: rate.reservationStrategy !== undefined, told });
   const trouble = "Cost rate limit blocked the query due to internal error";
   const outcomes = new LimitOutcomes({ policy: POLICY, step: identity.step, strategy, dryRun, trouble });
   const words = { prefix: "x-cost-rate-limit", openAi: null, nowMs: () => book.nowMs(), inWords: dollarsInWords };

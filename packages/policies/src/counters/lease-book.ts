@@ -1,6 +1,7 @@
 import type { LimitCounters } from "../create-policy.ts";
 import type { PolicyContext } from "../policy-context.ts";
 import type { Claim, CounterStore, Grant, Lease, Refusal, Soon, Use } from "./counter-store.ts";
+import type { ToldLimit } from "./limit-notes.ts";
 import type { LimitStrategy } from "./limit-outcomes.ts";
 import { StoreFailure } from "./store-failure.ts";
 
@@ -28,6 +29,8 @@ interface LeaseBookOptions {
   readonly strategy: LimitStrategy;
   /** Under ASYNC_MODE too, as long as the exact counters can be reached. */
   readonly strict: boolean;
+  /** Left out: nobody is told what is left. */
+  readonly told?: ToldLimit;
 }
 
 /** The leases of requests under way: each is settled once, however the request ends, and whenever its grant comes. */
@@ -35,9 +38,11 @@ export class LeaseBook {
   readonly #counters: LimitCounters;
   readonly #strategy: LimitStrategy;
   readonly #store: CounterStore;
+  readonly #told: ToldLimit | null;
   readonly #held = new WeakMap<PolicyContext, Held>();
 
-  constructor({ counters, strategy, strict }: LeaseBookOptions) {
+  constructor({ counters, strategy, strict, told }: LeaseBookOptions) {
+    this.#told = told ?? null;
     this.#counters = counters;
     this.#strategy = strategy;
     this.#store = strategy === "ASYNC_MODE" && !strict ? counters.local : counters.exact;
@@ -50,6 +55,7 @@ export class LeaseBook {
   reserve(context: PolicyContext, claims: readonly Claim[], use: Use = "held"): Soon<Grant | Refusal | Trouble> {
     const held: Held = { store: this.#store, lease: null, over: this.#held.get(context)?.over ?? false };
     this.#held.set(context, held);
+    this.#note(context, this.#store, claims);
     try {
       const answer = this.#store.reserve(claims, use);
       if (!(answer instanceof Promise)) return take(held, answer);
@@ -75,6 +81,12 @@ export class LeaseBook {
     if (held.lease === null) return;
     const { claims } = held.lease;
     held.store.settle(held.lease, actual(claims) ?? claims.map(({ amount }) => amount));
+    this.#note(context, held.store, claims);
+  }
+
+  #note(context: PolicyContext, store: CounterStore, claims: readonly Claim[]): void {
+    if (this.#told === null || this.#counters.notes === undefined) return;
+    for (const claim of claims) this.#counters.notes.add(context, this.#told, { claim, store });
   }
 
   #failed(held: Held, { claims, use, error }: Failed): Soon<Grant | Refusal | Trouble> {

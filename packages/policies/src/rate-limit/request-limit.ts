@@ -54,7 +54,8 @@ export function createRequestLimit(kind: RequestLimit, { identity, sources }: Po
   if (keyFor instanceof PolicyProblem) return keyFor;
   const periodFor = compilePeriod(kind);
   if (periodFor instanceof PolicyProblem) return periodFor;
-  const book = new LeaseBook({ counters: sources.counters, strategy, strict: false });
+  const told = { policy, identity, unit: "REQUESTS", keyed: rate.key !== "" } as const;
+  const book = new LeaseBook({ counters: sources.counters, strategy, strict: false, told });
   const outcomes = new LimitOutcomes({ policy, step: identity.step, strategy, dryRun: kind.dryRun, trouble: kind.trouble });
   const tells = kind.addHeaders && !kind.dryRun;
   const headers = tells ? new LimitHeaders({ prefix: kind.headerPrefix, openAi: "requests", nowMs: () => book.nowMs() }) : null;

@@ -17,7 +17,8 @@ import { compileTokenClaims, type TokenClaims, type TokenLimit, usedTokens, weig
 /** Sets tokens aside before a model is asked, and settles them by what was truly used. */
 export function createTokenRatelimit(configuration: TokenRatelimit, { identity, sources }: PolicyBuild): Policy | PolicyProblem {
   const { strategy, rate } = configuration;
-  const book = new LeaseBook({ counters: sources.counters, strategy, strict: rate.reservationStrategy !== undefined });
+  const told = { policy: "token-ratelimit", identity, unit: "TOKENS", keyed: rate.key !== "" } as const;
+  const book = new LeaseBook({ counters: sources.counters, strategy, strict: rate.reservationStrategy !== undefined, told });
   const claims = compileTokenClaims(configuration, { identity, nowMs: () => book.nowMs() });
   if (claims instanceof PolicyProblem) return claims;
   const weightOf = compileWeights(configuration.modelWeights);

@@ -5,6 +5,7 @@ import {
   catalogueEntrySchema,
   certificateSchema,
   memberSchema,
+  subscriptionLimitsSchema,
   subscriptionSchema,
 } from "@sluice/definition/consumers";
 import { personSchema } from "@sluice/definition/people";
@@ -46,6 +47,11 @@ export function deleteApplication(id: string) {
 
 export function listSubscriptions(applicationId: string, { signal }: Signal = {}) {
   return readAll(`${at(applicationId)}/subscriptions`, subscriptionSchema, { signal });
+}
+
+/** What is left of its subscriptions' limits. */
+export async function listLimits(applicationId: string, { signal }: Signal = {}) {
+  return (await callApi(`${at(applicationId)}/limits`, subscriptionLimitsSchema, { signal })).data;
 }
 
 /** APIs that one may subscribe to, with their plans. */

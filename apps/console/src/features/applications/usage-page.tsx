@@ -8,10 +8,11 @@ import { Segmented } from "../../components/ui/segmented.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
 import { BoundsCard } from "./bounds-card.tsx";
 import { DayChart } from "./day-chart.tsx";
+import { LimitsCard } from "./limits-card.tsx";
 import { everyDay } from "./usage-days.ts";
 import { UsageFigures } from "./usage-figures.tsx";
 import { UsageTable } from "./usage-table.tsx";
-import { useApplication, useSubscriptions } from "./use-application.ts";
+import { useApplication, useLimits, useSubscriptions } from "./use-application.ts";
 import { useUsage } from "./use-usage.ts";
 
 const RANGES = [
@@ -26,6 +27,7 @@ export function UsagePage({ id }: { readonly id: string }) {
   const [range, setRange] = useState<Range>("30");
   const { data: application } = useApplication(id);
   const { data: subscriptions } = useSubscriptions(id);
+  const { data: limits } = useLimits(id);
   const { data, error, refetch, isFetching } = useUsage(id, Number(range));
   if (!application) return null;
   return (
@@ -54,6 +56,7 @@ export function UsagePage({ id }: { readonly id: string }) {
           <EmptyState title={`No call in ${range} days`}>Its calls are counted here as soon as it makes some, refused ones too.</EmptyState>
         </div>
       ) : null}
+      {subscriptions && limits ? <LimitsCard limits={limits} subscriptions={subscriptions} /> : null}
       {subscriptions ? <BoundsCard subscriptions={subscriptions} /> : null}
     </div>
   );

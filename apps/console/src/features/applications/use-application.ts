@@ -4,7 +4,7 @@ import type { Permission } from "@sluice/definition/access";
 import type { ApplicationResource } from "@sluice/definition/consumers";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { queryKeys } from "../../lib/query-keys.ts";
-import { listCatalogue, listSubscriptions, readApplication } from "./applications-calls.ts";
+import { listCatalogue, listLimits, listSubscriptions, readApplication } from "./applications-calls.ts";
 
 /** Publishers decide meanwhile; their word shows without a reload. */
 const POLL_MS = 5_000;
@@ -17,6 +17,14 @@ export function useSubscriptions(id: string) {
   return useQuery({
     queryKey: queryKeys.applicationSubscriptions(id),
     queryFn: ({ signal }) => listSubscriptions(id, { signal }),
+    refetchInterval: POLL_MS,
+  });
+}
+
+export function useLimits(id: string) {
+  return useQuery({
+    queryKey: queryKeys.applicationLimits(id),
+    queryFn: ({ signal }) => listLimits(id, { signal }),
     refetchInterval: POLL_MS,
   });
 }

@@ -130,6 +130,7 @@ const CONSUMER_ACCESS: Readonly<Record<string, Access>> = {
   "DELETE /applications/{id}/members/{userId}": { may: OWN_THE_APPLICATION },
   "POST /applications/{id}/certificates": { may: USE_THE_APPLICATION, body: () => ({ certificate: CHAT_CERTIFICATE }) },
   "DELETE /applications/{id}/certificates/{certificateId}": { may: USE_THE_APPLICATION },
+  "GET /applications/{id}/limits": { may: SEE_THE_APPLICATION },
   "GET /applications/{id}/subscriptions": { may: LOOKERS, shows: { what: ({ acceptedId }) => acceptedId, to: ONLOOKERS } },
   "POST /applications/{id}/subscriptions": { may: USE_THE_APPLICATION, body: free },
   "GET /subscriptions": { may: LOOKERS, query: byName, shows: { what: ({ acceptedId }) => acceptedId, to: ONLOOKERS } },
