@@ -1,7 +1,7 @@
 import { ASPECT_TITLES, type Aspect, COVERAGE, PATH_KINDS, type PathKind } from "./coverage.ts";
 
 /** What a step does by an aspect of a call: refuse calls, only write down what it finds, or change them without refusing any. */
-export type Hold = "refusing" | "recording" | "changing";
+type Hold = "refusing" | "recording" | "changing";
 /** Of what a step looks at or works on, by its configuration. */
 export type Held = Partial<Readonly<Record<Aspect, Hold>>>;
 

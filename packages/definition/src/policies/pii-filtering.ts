@@ -140,7 +140,7 @@ export type PiiFiltering = z.output<typeof piiFilteringSchema>;
 export type PiiAction = PiiFiltering["action"];
 
 /** A category that is masked or replaced where it can be seen has to be refused where it cannot. */
-export function filteredAspects({ action, actions, skipResponsePayloadFiltering }: PiiFiltering): Held {
+function filteredAspects({ action, actions, skipResponsePayloadFiltering }: PiiFiltering): Held {
   const hold = [action, ...actions.map((own) => own.action)].some((one) => one !== "LOG") ? "refusing" : "recording";
   return { prompts: hold, ...(!skipResponsePayloadFiltering && { answers: hold }) };
 }
