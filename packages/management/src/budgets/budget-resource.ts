@@ -45,7 +45,7 @@ export async function budgetResource(
     periodStart: period.start.toISOString(),
     periodEnd: period.end.toISOString(),
     spentUsd: spent.toFixed(10),
-    forecastUsd: passed < FORECAST_AFTER ? null : spent.div(passed).toFixed(2),
+    forecastUsd: passed < FORECAST_AFTER ? null : spent.div(passed).toFixed(10),
     unpricedTokens,
   };
 }

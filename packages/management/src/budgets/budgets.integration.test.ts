@@ -103,7 +103,7 @@ describe("a budget", () => {
     await spend("5", { timestamp: new Date("2026-11-19T23:59:59.999Z") });
     await spend("5", { timestamp: new Date("2026-11-21T00:00:00Z") });
     const told = granted(await listBudgets(at())).data;
-    expect(told.find(({ id }) => id === all.id)).toMatchObject({ spentUsd: "0.3000000001", forecastUsd: "0.60", placeName: null });
+    expect(told.find(({ id }) => id === all.id)).toMatchObject({ spentUsd: "0.3000000001", forecastUsd: "0.6000000002", placeName: null });
     expect(told.find(({ id }) => id === one.id)).toMatchObject({
       spentUsd: "0.1000000001",
       unpricedTokens: 7,

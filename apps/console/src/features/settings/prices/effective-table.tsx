@@ -49,7 +49,7 @@ function ModelRow({ row, onSet }: { readonly row: EffectivePrice; readonly onSet
     <Row>
       <Cell className="py-1.5">
         <span className="block max-w-80 truncate font-mono text-code max-wide:max-w-36">{row.model}</span>
-        <span className="block text-xs text-muted wide:hidden">
+        <span className="block max-w-36 truncate text-xs text-muted wide:hidden">
           {row.apiName ?? "no API"} · {row.source ? SOURCES[row.source] : "unpriced"}
         </span>
         {row.unpricedRequests > 0 ? (

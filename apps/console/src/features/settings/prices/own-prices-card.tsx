@@ -49,7 +49,7 @@ export function OwnPricesCard({ prices, apis, onEdit }: OwnPricesCardProps) {
             <Row key={price.id}>
               <Cell className="py-1.5">
                 <span className="block max-w-60 truncate font-mono text-code">{price.model}</span>
-                <span className="block text-xs text-muted">
+                <span className="block max-w-60 truncate text-xs text-muted max-wide:max-w-36">
                   {price.apiId === null ? "every API" : (names.get(price.apiId) ?? "an API that is gone")} · version {price.version}
                 </span>
               </Cell>
