@@ -62,7 +62,7 @@ export async function seedUsage(stack: E2eStack): Promise<SeededUsage> {
   const records = Array.from({ length: DAYS }, (_, day) => fromMs + day * DAY_MS)
     .filter((dayMs) => !SILENT_DAYS.includes((toMs - dayMs) / DAY_MS))
     .flatMap((dayMs) => Array.from({ length: ROWS_A_DAY }, (_, at) => ({ dayMs, at })))
-    .map(({ dayMs, at }) => recordOf({ id: `req_${api.id.slice(0, 8)}_${(dayMs / DAY_MS).toString(36)}_${at}`, dayMs, random }))
+    .map(({ dayMs, at }) => recordOf({ id: `req_${api.path.slice(1)}_${(dayMs / DAY_MS).toString(36)}_${at}`, dayMs, random }))
     .map((record) => ({ ...record, apiId: api.id, planId, applicationId: callerOf(record, applications, random) }));
   const refused = await shipRows(
     pool,

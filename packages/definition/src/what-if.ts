@@ -16,7 +16,16 @@ const ownPrice = z.strictObject({ kind: z.literal("price"), tiers: z.array(price
 const MOST_CHANGES = 100;
 
 export const whatIfInputSchema = z.strictObject({
-  ...usageQuerySchema.pick({ apiId: true, applicationId: true, planId: true, subscriptionId: true, provider: true, model: true }).shape,
+  ...usageQuerySchema.pick({
+    apiId: true,
+    applicationId: true,
+    planId: true,
+    subscriptionId: true,
+    provider: true,
+    model: true,
+    status: true,
+    errorCode: true,
+  }).shape,
   from: usageQuerySchema.shape.from,
   to: usageQuerySchema.shape.to,
   changes: z

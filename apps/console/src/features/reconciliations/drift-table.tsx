@@ -55,8 +55,8 @@ export function DriftTable({ rows }: { readonly rows: readonly DriftRow[] }) {
             <thead>
               <tr>
                 <HeadCell>Day</HeadCell>
-                <HeadCell>Model</HeadCell>
                 <HeadCell>Verdict</HeadCell>
+                <HeadCell>Model</HeadCell>
                 <HeadCell numeric>Tokens in</HeadCell>
                 <HeadCell numeric>Tokens out</HeadCell>
                 <HeadCell numeric>Cost</HeadCell>
@@ -66,10 +66,10 @@ export function DriftTable({ rows }: { readonly rows: readonly DriftRow[] }) {
               {rows.map((row) => (
                 <Row key={`${row.day} ${row.model}`}>
                   <Cell className="h-14">{row.day}</Cell>
-                  <Cell className="max-w-70 truncate font-mono text-code">{row.model}</Cell>
                   <Cell>
                     <Badge tone={VERDICTS[row.verdict].tone}>{VERDICTS[row.verdict].word}</Badge>
                   </Cell>
+                  <Cell className="max-w-70 truncate font-mono text-code">{row.model}</Cell>
                   <Cell numeric>
                     <Sides here={count(row.ours?.inputTokens)} there={count(row.theirs?.inputTokens)} percent={row.inputTokens.percent} />
                   </Cell>
@@ -106,7 +106,7 @@ interface SidesProps {
 function Sides({ here, there, percent }: SidesProps) {
   return (
     <span className="grid">
-      <span>{percent === null ? (here ?? there ?? "–") : formatPercent(percent)}</span>
+      <span>{formatPercent(percent)}</span>
       <span className="text-xs text-muted">
         {here ?? "–"} here, {there ?? "–"} there
       </span>

@@ -28,7 +28,7 @@ export function WhatIfPage() {
   const range = useMemo(() => timeRange(new URLSearchParams(text), Date.now()), [text]);
   const [changes, setChanges] = useState<readonly WhatIfChange[]>([]);
   const [asked, setAsked] = useState<WhatIfRow | null>(null);
-  const { status, errorCode, ...filters } = usageFilters(address);
+  const filters = usageFilters(address);
   const { data, error, refetch, isFetching } = useQuery({
     queryKey: queryKeys.whatIf({ ...filters, time: timeKey(range) }, JSON.stringify(changes)),
     queryFn: ({ signal }) => {
