@@ -201,7 +201,7 @@ test("filters are kept under a name, shared with everybody, opened by another, a
 test("traffic priced anew costs what its tokens times the new price are", async ({ page }) => {
   await page.goto(`/analytics?${address()}`);
   await page.getByRole("link", { name: "What if" }).click();
-  await page.getByRole("button", { name: "Price mistral-large of mistral as" }).click();
+  await page.getByRole("button", { name: "Price as… mistral-large of mistral" }).click();
   await page.getByRole("button", { name: "Another price" }).click();
   await page.getByRole("textbox", { name: "Input", exact: true }).fill("2");
   await page.getByRole("textbox", { name: "Output" }).fill("6");

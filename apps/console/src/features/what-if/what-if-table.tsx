@@ -92,7 +92,7 @@ export function WhatIfTable({ rows, changes, onAsk, onBack }: WhatIfTableProps) 
                       {row.note ? <span className="text-xs whitespace-normal text-warn">{row.note}</span> : null}
                     </span>
                   ) : (
-                    <Button size="sm" onClick={() => onAsk(row)} aria-label={`Price ${row.model} of ${row.provider} as`}>
+                    <Button size="sm" onClick={() => onAsk(row)} aria-label={`Price as… ${row.model} of ${row.provider}`}>
                       Price as…
                     </Button>
                   )}
