@@ -1,11 +1,10 @@
-import type { PolicyIdentity } from "../create-policy.ts";
 import type { PolicyContext } from "../policy-context.ts";
 import type { Claim, CounterStore } from "./counter-store.ts";
 
 /** What a limit counts, for whoever looks at what is left of it. */
 export interface ToldLimit {
   readonly policy: string;
-  readonly identity: Pick<PolicyIdentity, "step">;
+  readonly identity: { readonly step: string };
   readonly unit: "TOKENS" | "DOLLARS" | "REQUESTS";
   /** It counts by a key of its own: one subscription may have many counters. */
   readonly keyed: boolean;
