@@ -105,15 +105,17 @@ function productEnvironment(settings: Settings, databaseUrl: string, key: string
 function orders(settings: Settings, env: NodeJS.ProcessEnv, consoleServer: string | null): readonly ChildOrder[] {
   const { ports } = settings;
   const watch = consoleServer === null ? ["--watch"] : [];
-  const app = (name: string, readyUrl: string): ChildOrder => ({
+  const app = (name: string, readyUrl: string, extra: Readonly<Record<string, string>> = {}): ChildOrder => ({
     name,
     args: [...watch, path.join(ROOT, `apps/${name}/src/main.ts`)],
     cwd: ROOT,
-    env,
+    env: { ...env, ...extra },
     readyUrl,
   });
+  // Told to the gateway alone: the console, where nobody has said it, goes by what the browser asked for.
+  const pages = { SLUICE_CONSOLE_URL: settings.consoleUrl };
   return [
-    app("gateway", `http://127.0.0.1:${ports.GATEWAY_ADMIN_PORT}/health/ready`),
+    app("gateway", `http://127.0.0.1:${ports.GATEWAY_ADMIN_PORT}/health/ready`, pages),
     app("simulator", `http://127.0.0.1:${ports.SIMULATOR_PORT}/health`),
     consoleOrder(settings, env, consoleServer),
   ];

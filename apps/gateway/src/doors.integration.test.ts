@@ -240,41 +240,6 @@ test("answers pipelined requests in order, and settles those whose connection br
   expect(gateway.records).toHaveLength(2);
 });
 
-const CORS = {
-  enabled: true,
-  allowOrigin: ["https://app.example.org"],
-  allowMethods: ["GET" as const, "POST" as const],
-  allowHeaders: ["*"],
-  exposeHeaders: [],
-  allowCredentials: true,
-  maxAge: 600,
-};
-
-test("answers a page's preflight without a key, and puts CORS headers on answers and refusals of allowed pages only", async () => {
-  gateway.api = testApi([target(upstream.origin)], { cors: CORS });
-  const preflight = {
-    "access-control-request-method": "POST",
-    "access-control-request-headers": "authorization,content-type",
-    authorization: "",
-  };
-  const allowed = await ask({ method: "OPTIONS", headers: { origin: "https://app.example.org", ...preflight } });
-  expect(allowed.status).toBe(204);
-  expect(allowed.headers.get("access-control-allow-headers")).toBe("authorization,content-type");
-  expect(allowed.headers.get("access-control-max-age")).toBe("600");
-  for (const [headers, status] of [
-    [{}, 200],
-    [{ authorization: "" }, 401],
-  ] as const) {
-    const res = await ask({ headers: { origin: "https://app.example.org", ...headers } });
-    expect(res.status).toBe(status);
-    expect(res.headers.get("access-control-allow-origin")).toBe("https://app.example.org");
-    expect(res.headers.get("access-control-expose-headers")).toContain("x-request-id");
-  }
-  const other = await ask({ method: "OPTIONS", headers: { origin: "https://evil.example.org", ...preflight } });
-  expect(other.headers.get("access-control-allow-origin")).toBeNull();
-  expect(other.headers.get("access-control-allow-methods")).toBeNull();
-});
-
 test("sends token headers with whole answers when the API says so", async () => {
   gateway.api = testApi([target(upstream.origin)], { injectTokenHeaders: true });
   upstream.behave = json(200, { ...OK, usage: { prompt_tokens: 3, completion_tokens: 4, total_tokens: 7 } });

@@ -49,6 +49,16 @@ describe("the environment", () => {
     expect(trustedProxies.check("10.9.9.9")).toBe(true);
   });
 
+  test("knows the console's pages by the console's address, on one's own machine by each of its names", () => {
+    expect(read({}).consoleOrigins).toEqual([]);
+    expect(read({ SLUICE_CONSOLE_URL: "https://Sluice.example.org/console/" }).consoleOrigins).toEqual(["https://sluice.example.org"]);
+    expect(read({ SLUICE_CONSOLE_URL: "http://localhost:3000" }).consoleOrigins).toEqual([
+      "http://localhost:3000",
+      "http://127.0.0.1:3000",
+      "http://[::1]:3000",
+    ]);
+  });
+
   test("names a gateway alike after a restart, and apart on another port", () => {
     expect(read({}).gatewayId).toBe(read({}).gatewayId);
     expect(read({}).gatewayId).toMatch(/^gw-[A-Za-z0-9-]+-8082$/);
@@ -71,6 +81,7 @@ describe("the environment", () => {
       { SLUICE_CLIENT_CERT_HEADER: "User-Agent", SLUICE_TRUSTED_PROXIES: "::1" },
       /^SLUICE_CLIENT_CERT_HEADER names a header that is passed on/,
     ],
+    [{ SLUICE_CONSOLE_URL: "sluice.example.org" }, /^SLUICE_CONSOLE_URL must begin with http/],
     [{ SLUICE_GATEWAY_ID: "../../etc" }, /^SLUICE_GATEWAY_ID must be/],
     [{ DATABASE_URL: "mysql://localhost/x" }, /^DATABASE_URL must begin with postgresql:/],
     [{ DATABASE_URL: undefined }, /^DATABASE_URL is not set/],

@@ -109,6 +109,11 @@ const environmentSchema = z.object({
       "REDIS_URL must begin with redis:// or rediss://, as in redis://localhost:6379.",
     )
     .optional(),
+  /** Where people reach the console: its playground calls from there. */
+  SLUICE_CONSOLE_URL: z
+    .string()
+    .refine(isWebAddress, "SLUICE_CONSOLE_URL must begin with http:// or https://, as in https://sluice.example.org.")
+    .optional(),
   ...identitySettings,
 });
 
@@ -132,6 +137,8 @@ export interface GatewayEnvironment {
   readonly spoolFull: "serve" | "refuse";
   readonly contents: { readonly days: number; readonly mostBodyBytes: number; readonly mostQueueBytes: number };
   readonly redisUrl: string | null;
+  /** Origins of the console's pages. */
+  readonly consoleOrigins: readonly string[];
   /** Null: consumers speak HTTP. */
   readonly tls: TlsFiles | null;
   /** Lower case. */
@@ -172,8 +179,22 @@ export function readEnvironment(
       mostQueueBytes: data.SLUICE_CONTENT_QUEUE_BYTES,
     },
     redisUrl: data.REDIS_URL ?? null,
+    consoleOrigins: data.SLUICE_CONSOLE_URL === undefined ? [] : originsOf(data.SLUICE_CONSOLE_URL),
     ...identity,
   };
+}
+
+function isWebAddress(value: string): boolean {
+  return URL.canParse(value) && ["http:", "https:"].includes(new URL(value).protocol);
+}
+
+const LOOPBACK = ["localhost", "127.0.0.1", "[::1]"];
+
+/** One console; on one's own machine it goes by each of the machine's names for itself. */
+function originsOf(consoleUrl: string): readonly string[] {
+  const { origin, protocol, hostname: host, port } = new URL(consoleUrl);
+  if (!LOOPBACK.includes(host)) return [origin];
+  return LOOPBACK.map((name) => `${protocol}//${name}${port === "" ? "" : `:${port}`}`);
 }
 
 /** The same after a restart, and another's on another machine or port. */

@@ -84,6 +84,7 @@ async function run(env: GatewayEnvironment, log: Log): Promise<void> {
     authoriser,
     reporter: both(ledger, metrics),
     trustedProxies: env.trustedProxies,
+    consoleOrigins: env.consoleOrigins,
     contents,
     telemetry,
     accounts: () => keepsAccount(ledger, env.spoolFull),

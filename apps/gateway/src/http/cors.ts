@@ -5,6 +5,22 @@ const NONE: readonly string[] = [];
 /** What a page needs in order to report a failure and to know when to come back. */
 const ALWAYS_EXPOSED = ["x-request-id", "retry-after"];
 
+/** Whose rules a page's call goes by: the API's, and the console's own pages may always call (`consoleOrigins`). */
+export function corsFor(cors: Cors | null, req: IncomingMessage, consoleOrigins: readonly string[]): Cors | null {
+  const { origin } = req.headers;
+  if (origin === undefined || !consoleOrigins.includes(origin)) return cors;
+  return {
+    enabled: true,
+    allowOrigin: [origin],
+    allowMethods: ["GET", "POST", "OPTIONS"],
+    allowHeaders: ["*"],
+    exposeHeaders: [],
+    // A call from there is known by the key that a person typed, and by nothing that a browser adds.
+    allowCredentials: false,
+    maxAge: 600,
+  };
+}
+
 /** CORS headers of an answer, names and values in turn; empty when the API has no CORS or the caller is not an allowed page. */
 export function corsHeaders(cors: Cors | null, req: IncomingMessage): readonly string[] {
   const { origin } = req.headers;

@@ -35,5 +35,7 @@ export interface Gateway extends Gatekeeping {
   readonly limits: Limits;
   /** Who may say for whom they call. */
   readonly trustedProxies: BlockList;
+  /** Where the console's pages are: its playground calls every API. */
+  readonly consoleOrigins: readonly string[];
   readonly log: Log;
 }

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Cors } from "@sluice/definition/listener";
 import { Denial } from "@sluice/wire/denial";
-import { corsHeaders, isPreflight, preflightHeaders } from "../http/cors.ts";
+import { corsFor, corsHeaders, isPreflight, preflightHeaders } from "../http/cors.ts";
 import { Exchange } from "../pipeline/exchange.ts";
 import type { Gateway } from "../pipeline/gateway.ts";
 import { handleCall } from "../pipeline/handle-call.ts";
 import { formatOfPath, INBOUND_FORMATS } from "../pipeline/inbound-formats.ts";
 import type { CallKind } from "../pipeline/read-call.ts";
-import type { CompiledApi } from "../runtime/compiled-api.ts";
 import { allowedMethods, type MatchedPath, matchPath } from "./match-path.ts";
 import { listModels, showModel } from "./models.ts";
 import { PassThrough } from "./pass-through.ts";
@@ -38,12 +38,13 @@ export function createServeRequest(gateway: Gateway): ServeRequest {
       return exchange.refuse(gateway.ready() ? NO_API : NOT_READY);
     }
     const { api, rest } = found;
-    const exchange = new Exchange({ req, res, path, api, headers: corsHeaders(api.cors, req), reporter, prices });
+    const cors = corsFor(api.cors, req, gateway.consoleOrigins);
+    const exchange = new Exchange({ req, res, path, api, headers: corsHeaders(cors, req), reporter, prices });
     if (gateway.telemetry !== null) exchange.trace = gateway.telemetry.begin(req.headers, path.slice(0, path.length - rest.length));
     const matched = matchPath(rest);
     if (matched === null) return exchange.refuse(NO_PATH);
     if (matched.type === "call" && INBOUND_FORMATS[matched.kind] !== exchange.format) speakAs(exchange, matched.kind);
-    if (req.method === "OPTIONS") return answerOptions(exchange, api, matched);
+    if (req.method === "OPTIONS") return answerOptions(exchange, cors, matched);
     switch (matched.type) {
       case "call":
         return req.method === "POST" ? handleCall(gateway, exchange, { api, ...matched }) : refuseMethod(exchange, matched);
@@ -80,12 +81,12 @@ function refuseMethod(exchange: Exchange, matched: MatchedPath): void {
 }
 
 /** Browsers ask without a key, so none is asked for. */
-function answerOptions(exchange: Exchange, api: CompiledApi, matched: MatchedPath): void {
+function answerOptions(exchange: Exchange, cors: Cors | null, matched: MatchedPath): void {
   const headers = exchange.answerHeaders();
   headers.push("allow", allowedMethods(matched));
   // A page that is not allowed hears nothing of what would be.
-  if (api.cors !== null && isPreflight(exchange.req) && headers.includes("access-control-allow-origin"))
-    headers.push(...preflightHeaders(api.cors, exchange.req));
+  if (cors !== null && isPreflight(exchange.req) && headers.includes("access-control-allow-origin"))
+    headers.push(...preflightHeaders(cors, exchange.req));
   exchange.res.writeHead(204, headers);
   exchange.end();
 }

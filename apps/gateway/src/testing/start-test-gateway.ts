@@ -45,6 +45,7 @@ export interface TestGatewayOptions {
   readonly certificates?: ClientCertificates;
   readonly tls?: TlsPair;
   readonly telemetry?: Telemetry;
+  readonly consoleOrigins?: readonly string[];
   /** The clock of what is kept of issuers and tokens. */
   readonly nowMs?: () => number;
   readonly accounts?: () => boolean;
@@ -87,6 +88,7 @@ export async function startTestGateway(
     authoriser: new Authoriser(pools),
     reporter: options.reporter ?? keepIn(records),
     trustedProxies: new BlockList(),
+    consoleOrigins: options.consoleOrigins ?? [],
     telemetry: options.telemetry ?? null,
     contents: { mostNotedBytes: 1 << 20, hasRoom: () => true, offer: (capture) => void captured.push(capture) },
     accounts: options.accounts ?? (() => true),
