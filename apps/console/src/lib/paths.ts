@@ -22,6 +22,8 @@ export const paths = {
   reconciliation: (id: string) => `/analytics/reconciliations/${encodeURIComponent(id)}`,
   apiLogs: (id: string) => `/apis/${encodeURIComponent(id)}/logs`,
   apiLogging: (id: string) => `/apis/${encodeURIComponent(id)}/logs/logging`,
+  apiLog: (id: string, requestId: string) => `/apis/${encodeURIComponent(id)}/logs?${new URLSearchParams({ request: requestId })}`,
+  playground: (id: string) => `/apis/${encodeURIComponent(id)}/playground`,
   logs: "/logs",
   /** One request, opened with its why. */
   log: (requestId: string) => `/logs?${new URLSearchParams({ request: requestId })}`,

@@ -75,6 +75,7 @@ export function updateKey(id: string, body: z.input<typeof apiKeyUpdateSchema>) 
   return callApi(keyAt(id), apiKeySchema, { method: "PUT", body });
 }
 
-export function revokeKey(id: string) {
-  return callApi(`${keyAt(id)}/_revoke`, apiKeySchema, { method: "POST" });
+/** `keepalive`: goes on when the page is left. */
+export function revokeKey(id: string, { keepalive = false }: Pick<Send, "keepalive"> = {}) {
+  return callApi(`${keyAt(id)}/_revoke`, apiKeySchema, { method: "POST", keepalive });
 }

@@ -1,3 +1,5 @@
+import { shellWord, singleQuoted } from "./shell-word.ts";
+
 /** What a consumer needs to know to make a first call. */
 export interface ReadyCall {
   /** `http://localhost:8082/llmtest`, without a slash at its end. */
@@ -71,13 +73,4 @@ function typescriptCall({ baseUrl, modelId, needsKey }: ReadyCall): string {
     "});",
     "console.log(answer.choices[0].message.content);",
   ].join("\n");
-}
-
-/** Model names come from people: a quote in one must not end the shell's. */
-function singleQuoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
-}
-
-function shellWord(text: string): string {
-  return /^[\w@%+=:,./-]+$/.test(text) ? text : singleQuoted(text);
 }

@@ -65,6 +65,7 @@ export function ApiFrame({ id, children }: { readonly id: string; readonly child
           { href: paths.consumers(id), label: "Consumers", badge: <PendingBadge apiId={id} /> },
           { href: paths.apiAnalytics(id), label: "Analytics" },
           { href: paths.apiLogs(id), label: "Logs" },
+          { href: paths.playground(id), label: "Playground" },
           { href: paths.deployments(id), label: "Deployments" },
         ]}
       />

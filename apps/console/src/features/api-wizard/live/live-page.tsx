@@ -77,9 +77,12 @@ function Live({ api, revision }: { readonly api: ApiResource; readonly revision:
       </main>
       <FooterBar>
         <ButtonLink href={paths.apis}>All APIs</ButtonLink>
-        <ButtonLink href={paths.api(api.id)} variant="primary" className="ml-auto">
-          Open {api.name}
-        </ButtonLink>
+        <div className="ml-auto flex min-w-0 items-center gap-2">
+          {word?.verdict === "live" ? <ButtonLink href={paths.playground(api.id)}>Try it</ButtonLink> : null}
+          <ButtonLink href={paths.api(api.id)} variant="primary">
+            Open {api.name}
+          </ButtonLink>
+        </div>
       </FooterBar>
     </WizardFrame>
   );
