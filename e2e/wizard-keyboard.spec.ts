@@ -39,6 +39,7 @@ test("an API is made and deployed without a mouse", async ({ page, stack }) => {
   await page.keyboard.press("Enter");
 
   await expectStep(page, "Configure your API entrypoints");
+  await expect(page.getByLabel("Context-path", { exact: true })).toBeFocused();
   await page.keyboard.type(path);
   await page.keyboard.press("Enter");
 
