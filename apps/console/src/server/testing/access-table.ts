@@ -182,7 +182,7 @@ const COST_ACCESS: Readonly<Record<string, Access | readonly Access[]>> = {
   "GET /repricings": { may: READ_EVERY_API },
   "POST /repricings": { may: ADMINISTRATORS, body: () => ({ ...past, dryRun: false }) },
   "GET /repricings/{id}": { may: READ_EVERY_API, at: ({ repricingId }: World) => ({ id: repricingId }) },
-  "GET /budgets": { may: ONLOOKERS, shows: { what: ({ budgetId }: World) => budgetId, to: SEE_THE_API } },
+  "GET /budgets": { may: EVERYBODY, shows: { what: ({ budgetId }: World) => budgetId, to: SEE_THE_API } },
   "POST /budgets": [
     { may: ADMINISTRATORS, body: () => budget },
     { about: "of an API", may: CHANGE_THE_API, body: ofTheApi },
