@@ -1,4 +1,4 @@
-import { test as base, expect, request } from "@playwright/test";
+import { test as base, expect, type Page, request } from "@playwright/test";
 import { type E2eStack, e2eStack } from "./stack.ts";
 
 type StorageState = Awaited<ReturnType<Awaited<ReturnType<typeof request.newContext>>["storageState"]>>;
@@ -24,6 +24,31 @@ export const test = base.extend<object, { stack: E2eStack; session: StorageState
     { scope: "worker" },
   ],
   storageState: ({ session }, use) => use(session),
+  page: async ({ page }, use) => {
+    awaitReact(page);
+    await use(page);
+  },
 });
+
+/** Going somewhere takes until React has the page: what is typed or pressed before is forgotten, and a test is quicker than a person. */
+function awaitReact(page: Page): void {
+  const [goTo, reload] = [page.goto.bind(page), page.reload.bind(page)];
+  page.goto = async (...to) => {
+    const answer = await goTo(...to);
+    await expect.poll(() => page.evaluate(isReacts), { intervals: [50] }).toBe(true);
+    return answer;
+  };
+  page.reload = async (...options) => {
+    const answer = await reload(...options);
+    await expect.poll(() => page.evaluate(isReacts), { intervals: [50] }).toBe(true);
+    return answer;
+  };
+}
+
+/** Run in the page: React marks what it holds. */
+function isReacts(): boolean {
+  const held = (element: Element) => Object.keys(element).some((key) => key.startsWith("__reactProps"));
+  return Array.from(document.querySelectorAll("a, button, input, select, textarea")).every(held);
+}
 
 export { expect };
