@@ -44,7 +44,7 @@ FROM manifests AS gateway-packages
 RUN pnpm install --frozen-lockfile --prod --filter "@sluice/gateway..."
 
 FROM base AS gateway
-ENV NODE_ENV=production SLUICE_DATA_DIR=/data
+ENV NODE_ENV=production SLUICE_DATA_DIR=/data NODE_COMPILE_CACHE=/data/compiled
 RUN mkdir /data && chown node:node /data
 COPY --from=gateway-packages /sluice ./
 COPY --from=workspace /sluice/packages/db/src packages/db/src

@@ -12,9 +12,12 @@ import { ManagementError } from "@sluice/management/management-error";
 import { createSubscription } from "@sluice/management/subscriptions/create-subscription";
 import { createDatabase, startPostgres, type TestPostgres } from "../../packages/testkit/src/postgres.ts";
 import { freePort } from "../bootstrap/ports.ts";
+import { CACHE } from "../bootstrap/root.ts";
 import { type Child, startSilentChild } from "./processes.ts";
 
 const MAIN = fileURLToPath(new URL("../../apps/gateway/src/main.ts", import.meta.url));
+/** As `npm start` sets it. */
+const COMPILE_CACHE = join(CACHE, "compiled");
 /** Compiling takes milliseconds: a gateway that does not answer by then has failed. */
 const READY_LIMIT_MS = 15_000;
 
@@ -70,6 +73,7 @@ export async function startOn({ databaseUrl, encryptionKey, key, limitedKey }: B
     core: 0,
     env: {
       NODE_ENV: "production",
+      NODE_COMPILE_CACHE: COMPILE_CACHE,
       GATEWAY_PORT: String(port),
       GATEWAY_ADMIN_PORT: String(adminPort),
       DATABASE_URL: databaseUrl,

@@ -8,7 +8,7 @@ import { migrate, openDatabase, setUp } from "./database.ts";
 import { childEnvironment, type Settings } from "./environment.ts";
 import { refuseBusyPorts } from "./ports.ts";
 import { step } from "./progress.ts";
-import { ROOT } from "./root.ts";
+import { CACHE, ROOT } from "./root.ts";
 import { claimDataFolder, leaveDataFolder, recordChildren } from "./run-record.ts";
 import { StopSign } from "./stop-sign.ts";
 
@@ -99,6 +99,8 @@ function productEnvironment(settings: Settings, databaseUrl: string, key: string
     // The first start has used these; no process that answers requests needs to know them.
     SLUICE_ADMIN_PASSWORD: undefined,
     SLUICE_ADMIN_TOKEN: undefined,
+    // Modules are compiled at the first start and kept for the next: 0.4 of 1.8 seconds of a gateway's.
+    NODE_COMPILE_CACHE: path.join(CACHE, "compiled"),
   });
 }
 
