@@ -32,6 +32,15 @@ type Row = Omit<BucketSums, "tokens"> & Record<(typeof BUCKETS)[number], number>
 const INPUT = Prisma.raw(`"inputTokens" + "cacheReadTokens" + "cacheWriteTokens" + "cacheWriteHourTokens" + "audioInputTokens"`);
 const SUMS = Prisma.raw(BUCKETS.map((name) => `sum("${name}")::float8 AS "${name}"`).join(", "));
 
+/** What was read of a request, and what was written, of all kinds. */
+export function sidesOf({ output, reasoning, audioOutput, ...read }: CountedTokens): {
+  readonly inputTokens: number;
+  readonly outputTokens: number;
+} {
+  const sum = (counts: readonly (number | null)[]) => counts.reduce<number>((total, count) => total + (count ?? 0), 0);
+  return { inputTokens: sum(Object.values(read)), outputTokens: sum([output, reasoning, audioOutput]) };
+}
+
 /** The disjoint buckets by provider and model, and by tier. */
 export async function sumBuckets(db: Pick<Database, "$queryRaw">, { question, parts, bounds }: Asked): Promise<BucketSums[]> {
   const beyond = bounds.map((bound) => Prisma.sql`(CASE WHEN requests = 1 AND ${INPUT} > ${bound} THEN 1 ELSE 0 END)`);

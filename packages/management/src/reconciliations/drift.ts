@@ -1,10 +1,7 @@
 import type { DriftRow, DriftSide, ReconciliationDetail } from "@sluice/definition/reconciliations";
+import { exact, sumDollars, written } from "../exact-sum.ts";
 import type { BillLine } from "./bill-line.ts";
-import { exact, written } from "./exact-sum.ts";
 import { modelKey } from "./model-key.ts";
-
-/** As the ledger keeps costs. */
-const COST_DECIMALS = 10;
 
 export interface Compared {
   readonly theirs: readonly BillLine[];
@@ -42,12 +39,11 @@ export function driftOf({ theirs, ours, tolerance }: Compared): Pick<Reconciliat
 function added(sum: DriftSide | null, { requests, inputTokens, outputTokens, cost }: DriftSide): DriftSide {
   if (sum === null) return { requests, inputTokens, outputTokens, cost };
   const plus = (one: number | null, other: number | null) => (one === null ? other : one + (other ?? 0));
-  const total = sum.cost === null && cost === null ? null : written(exact(sum.cost ?? "0") + exact(cost ?? "0"), COST_DECIMALS);
   return {
     requests: plus(sum.requests, requests),
     inputTokens: plus(sum.inputTokens, inputTokens),
     outputTokens: plus(sum.outputTokens, outputTokens),
-    cost: total,
+    cost: sum.cost === null && cost === null ? null : sumDollars([sum.cost, cost]),
   };
 }
 
@@ -66,7 +62,7 @@ const NOTHING = { difference: null, percent: null } as const;
 
 function costDrift(ours: string | null | undefined, theirs: string | null | undefined): Drifts["cost"] {
   if (!ours || !theirs) return NOTHING;
-  const difference = written(exact(ours) - exact(theirs), COST_DECIMALS);
+  const difference = written(exact(ours) - exact(theirs));
   return { difference, percent: percentOf(Number(difference), Number(theirs)) };
 }
 

@@ -2,7 +2,7 @@ import { type ReconciliationDetail, reconciliationQuerySchema } from "@sluice/de
 import { authorise } from "../access/authorise.ts";
 import { cutRange } from "../analytics/cut-range.ts";
 import { readDroppedBefore } from "../analytics/dropped-before.ts";
-import { type BucketSums, sumBuckets } from "../analytics/sum-buckets.ts";
+import { type BucketSums, sidesOf, sumBuckets } from "../analytics/sum-buckets.ts";
 import type { ManagementContext } from "../context.ts";
 import { ManagementError, notFound } from "../management-error.ts";
 import { isId, parseInput } from "../parse-input.ts";
@@ -59,16 +59,7 @@ async function readOurs(db: ManagementContext["db"], { provider, fromDay, toDay 
 }
 
 function lineOf({ requests, tokens, cost }: BucketSums, { model, step }: { readonly model: string; readonly step: Date }): BillLine {
-  const { output, reasoning, audioOutput, ...read } = tokens;
-  const sum = (counts: readonly (number | null)[]) => counts.reduce<number>((total, count) => total + (count ?? 0), 0);
-  return {
-    day: dayText(step),
-    model,
-    requests,
-    inputTokens: sum(Object.values(read)),
-    outputTokens: sum([output, reasoning, audioOutput]),
-    cost,
-  };
+  return { day: dayText(step), model, requests, ...sidesOf(tokens), cost };
 }
 
 function numberOf(count: bigint | null): number | null {

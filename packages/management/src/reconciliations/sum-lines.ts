@@ -1,12 +1,10 @@
+import { exact, written } from "../exact-sum.ts";
 import type { BillLine } from "./bill-line.ts";
-import { exact, written } from "./exact-sum.ts";
 
 /** Days times models of one file. More is the bill of a whole cloud, and would be no page to read. */
 export const MOST_SUMS = 20_000;
 /** Longer names are not models'; and Postgres's text holds no NUL. */
 const LONGEST_NAME = 512;
-/** As the ledger keeps costs. */
-const COST_DECIMALS = 10;
 
 interface Sum {
   readonly day: string;
@@ -38,7 +36,7 @@ export class LineSums {
   /** By day, then by model. */
   lines(): BillLine[] {
     return [...this.#sums.values()]
-      .map(({ cost, ...sum }) => ({ ...sum, cost: cost === null ? null : written(cost, COST_DECIMALS) }))
+      .map(({ cost, ...sum }) => ({ ...sum, cost: cost === null ? null : written(cost) }))
       .sort((a, b) => a.day.localeCompare(b.day) || a.model.localeCompare(b.model));
   }
 }

@@ -2,6 +2,7 @@ import type { Database, Transaction } from "@sluice/db/client";
 import type { Repricing } from "@sluice/db/generated/client";
 import type { PriceBook } from "@sluice/pricing/own-price";
 import { recordEntry } from "../audit/record-entry.ts";
+import { sumDollars } from "../exact-sum.ts";
 import { readPriceBook } from "../prices/stored-price.ts";
 import { DeployedModels } from "./deployed-models.ts";
 import { priceAnew } from "./price-anew.ts";
@@ -75,8 +76,8 @@ async function note(
       rows: { increment: priced.length },
       changed: { increment: priced.filter(({ changed }) => changed).length },
       unpriced: { increment: priced.filter(({ costUsd }) => costUsd === null).length },
-      costBefore: { increment: sum(priced.map(({ row: { costUsd } }) => costUsd)) },
-      costAfter: { increment: sum(priced.map(({ costUsd }) => costUsd)) },
+      costBefore: { increment: sumDollars(priced.map(({ row: { costUsd } }) => costUsd)) },
+      costAfter: { increment: sumDollars(priced.map(({ costUsd }) => costUsd)) },
       touchedAt: now,
       ...(isLast ? { finishedAt: now } : {}),
     },
@@ -84,13 +85,4 @@ async function note(
   if (!isLast || job.dryRun) return;
   const actor = { id: job.createdById, name: job.createdBy, kind: "system", ip: null } as const;
   await recordEntry(tx, { at: now, actor }, { action: "repricing.finish", entityId: job.id, after: auditedRepricing(row) });
-}
-
-const COST_DIGITS = 10;
-
-/** Decimals with ten digits after the point, added exactly. */
-function sum(costs: readonly (string | null)[]): string {
-  const total = costs.reduce((all, cost) => (cost === null ? all : all + BigInt(cost.replace(".", ""))), 0n);
-  const digits = total.toString().padStart(COST_DIGITS + 1, "0");
-  return `${digits.slice(0, -COST_DIGITS)}.${digits.slice(-COST_DIGITS)}`;
 }

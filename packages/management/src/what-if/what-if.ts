@@ -1,13 +1,14 @@
 import { type WhatIf, type WhatIfChange, type WhatIfRow, whatIfInputSchema } from "@sluice/definition/what-if";
 import { cataloguePrice } from "@sluice/pricing/catalogue";
-import { type CountedTokens, costOf } from "@sluice/pricing/cost";
+import { costOf } from "@sluice/pricing/cost";
 import { type Price, readTier } from "@sluice/pricing/price";
 import { authoriseUsage } from "../analytics/authorise-usage.ts";
 import { cutRange, type Part } from "../analytics/cut-range.ts";
 import { readDroppedBefore } from "../analytics/dropped-before.ts";
 import { rangeOf } from "../analytics/read-usage.ts";
-import { type BucketSums, sumBuckets } from "../analytics/sum-buckets.ts";
+import { type BucketSums, sidesOf, sumBuckets } from "../analytics/sum-buckets.ts";
 import type { ManagementContext } from "../context.ts";
+import { sumDollars } from "../exact-sum.ts";
 import { ManagementError } from "../management-error.ts";
 import { parseInput } from "../parse-input.ts";
 
@@ -83,11 +84,6 @@ function told({ provider, model, requests, tokens, cost, unpricedTokens }: Bucke
 
 const normal = (after: After): After => ({ ...after, after: after.after === null ? null : sumDollars([after.after]) });
 
-function sidesOf({ output, reasoning, audioOutput, ...read }: CountedTokens): Pick<WhatIfRow, "inputTokens" | "outputTokens"> {
-  const sum = (counts: readonly (number | null)[]) => counts.reduce<number>((total, count) => total + (count ?? 0), 0);
-  return { inputTokens: sum(Object.values(read)), outputTokens: sum([output, reasoning, audioOutput]) };
-}
-
 function totalsOf(rows: readonly WhatIfRow[]): Omit<WhatIf, "rows"> {
   const count = (pick: (row: WhatIfRow) => number) => rows.reduce((sum, row) => sum + pick(row), 0);
   return {
@@ -96,16 +92,4 @@ function totalsOf(rows: readonly WhatIfRow[]): Omit<WhatIf, "rows"> {
     unpricedBefore: count(({ unpricedTokens }) => unpricedTokens),
     unpricedAfter: count((row) => (row.changed ? (row.after === null ? row.inputTokens + row.outputTokens : 0) : row.unpricedTokens)),
   };
-}
-
-const DECIMALS = 10;
-
-/** Exact sums of decimals with up to ten digits after the point. */
-function sumDollars(amounts: readonly (string | null)[]): string {
-  const units = amounts.reduce((sum, amount) => {
-    const [whole = "0", part = ""] = (amount ?? "0").split(".");
-    return sum + BigInt(whole + part.slice(0, DECIMALS).padEnd(DECIMALS, "0"));
-  }, 0n);
-  const digits = units.toString().padStart(DECIMALS + 1, "0");
-  return `${digits.slice(0, -DECIMALS)}.${digits.slice(-DECIMALS)}`;
 }
