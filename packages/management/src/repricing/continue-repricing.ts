@@ -13,15 +13,25 @@ import { type PricedRow, readRows, writeCosts } from "./usage-rows.ts";
 const BATCH_ROWS = 1_000;
 const BATCH_TIMEOUT_MS = 60_000;
 const LONGEST_FAILURE = 300;
+/** Two who write the same sums waited for each other, and Postgres has undone this one: the other is through by now. */
+const DEADLOCK = "40P01";
+const MOST_DEADLOCKS = 5;
+
+/** What a repricing reads once: a deployment never changes, and prices are those of when it began: what is changed meanwhile is another repricing. */
+interface Sources {
+  readonly models: DeployedModels;
+  readonly book: PriceBook;
+}
 
 /**
  * Carries a repricing on until it is done, or until another console is at it. Each batch and how far it came are one transaction: whatever
  * happens in between, no row is left out, and none is counted twice.
  */
 export async function continueRepricing(db: Database, id: string): Promise<void> {
-  const models = new DeployedModels(db);
   try {
-    while (await oneBatch(db, id, models));
+    const { createdAt } = await db.repricing.findUniqueOrThrow({ where: { id }, select: { createdAt: true } });
+    const sources = { models: new DeployedModels(db), book: await readPriceBook(db, createdAt) };
+    while (await patiently(() => oneBatch(db, id, sources)));
   } catch (error) {
     const failure = (error instanceof Error ? error.message : String(error)).slice(0, LONGEST_FAILURE);
     // A database that is away cannot be told either: then it is taken up again.
@@ -29,8 +39,24 @@ export async function continueRepricing(db: Database, id: string): Promise<void>
   }
 }
 
+async function patiently<T>(work: () => Promise<T>): Promise<T> {
+  for (let left = MOST_DEADLOCKS; ; left--) {
+    try {
+      return await work();
+    } catch (error) {
+      if (left === 0 || sqlCodeOf(error) !== DEADLOCK) throw error;
+    }
+  }
+}
+
+/** Postgres's own code, of a statement that Prisma has passed on as it is. */
+function sqlCodeOf(error: unknown): unknown {
+  const { meta } = error as { readonly meta?: { readonly driverAdapterError?: { readonly cause?: { readonly originalCode?: unknown } } } };
+  return meta?.driverAdapterError?.cause?.originalCode;
+}
+
 /** False: there is nothing more to do here. */
-async function oneBatch(db: Database, id: string, models: DeployedModels): Promise<boolean> {
+async function oneBatch(db: Database, id: string, { models, book }: Sources): Promise<boolean> {
   return db.$transaction(
     async (tx) => {
       const [locked] = await tx.$queryRaw<{ id: string }[]>`
@@ -38,8 +64,8 @@ async function oneBatch(db: Database, id: string, models: DeployedModels): Promi
       if (!locked) return false;
       const job = await tx.repricing.findUniqueOrThrow({ where: { id } });
       const rows = await readRows(tx, job, BATCH_ROWS);
-      // Prices as they were when it began: what is changed meanwhile is another repricing.
-      const priced = await priceRows(rows, models, await readPriceBook(tx, job.createdAt));
+      const priced: PricedRow[] = [];
+      for (const row of rows) priced.push(priceAnew(row, await models.find(row), book));
       if (!job.dryRun)
         await writeCosts(
           tx,
@@ -50,16 +76,6 @@ async function oneBatch(db: Database, id: string, models: DeployedModels): Promi
     },
     { timeout: BATCH_TIMEOUT_MS, maxWait: BATCH_TIMEOUT_MS },
   );
-}
-
-async function priceRows(
-  rows: Awaited<ReturnType<typeof readRows>>,
-  models: DeployedModels,
-  book: PriceBook,
-): Promise<readonly PricedRow[]> {
-  const priced: PricedRow[] = [];
-  for (const row of rows) priced.push(priceAnew(row, await models.find(row), book));
-  return priced;
 }
 
 async function note(

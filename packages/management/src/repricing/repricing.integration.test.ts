@@ -144,6 +144,28 @@ test("what a console has left behind is carried on from where it was, by one at 
   expect(granted(await listRepricings(context)).data.map((row) => row.id)).toContain(id);
 });
 
+test("a batch that waits in a circle with another writer of the same sums is done all the same", async () => {
+  const { db } = management.context;
+  const circle = async () => {
+    const { id } = granted(await startRepricing(management.context, { ...RANGE, dryRun: false }));
+    return id;
+  };
+  const id = await db.$transaction(
+    async (tx) => {
+      const lock = (level: string) => tx.$executeRaw`UPDATE "UsageRollup" SET priced = priced WHERE "level" = ${level}::"RollupLevel"`;
+      await lock("week");
+      const started = circle();
+      const waiting = () => db.$queryRaw<object[]>`
+        SELECT 1 AS one FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+      while ((await waiting()).length === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+      await lock("minute");
+      return started;
+    },
+    { timeout: 20_000 },
+  );
+  expect(await finished(id)).toMatchObject({ state: "done", failure: null, rows: ROWS - ROWS / 50 });
+});
+
 test.each([
   ["to", { to: "2999-01-01T00:00:00Z" }],
   ["to", { to: RANGE.from }],
