@@ -7,6 +7,7 @@ import type { ManagementContext } from "../context.ts";
 import { ManagementError, notFound } from "../management-error.ts";
 import { transact } from "../transact.ts";
 import { contentState } from "./content-state.ts";
+import { findRequest } from "./find-request.ts";
 
 const decompress = promisify(zstdDecompress);
 /** Four bodies of the longest that gateways keep, and their headers. */
@@ -15,7 +16,7 @@ const MOST_BYTES = 64 << 20;
 /** What was asked and answered. The audit knows who has read it: there is no answer without its entry. */
 export async function getContent(context: ManagementContext, requestId: string): Promise<RequestContent | ManagementError> {
   const { db } = context;
-  const row = await db.usageRecord.findFirst({ where: { requestId } });
+  const row = await findRequest(db, requestId);
   const denied = await authorise(context, "contents:read", { apiId: row?.apiId ?? undefined });
   if (denied) return denied;
   if (!row) return notFound("request");

@@ -3,6 +3,7 @@ import { authoriseUsage } from "../analytics/authorise-usage.ts";
 import type { ManagementContext } from "../context.ts";
 import { type ManagementError, notFound } from "../management-error.ts";
 import { contentState } from "./content-state.ts";
+import { findRequest } from "./find-request.ts";
 import { logEntry } from "./log-entry.ts";
 
 /** What a gateway has written of a request beside its numbers; an older one may have written less. */
@@ -14,7 +15,7 @@ const storySchema = logDetailSchema
 /** One request with its why: what policies decided, which providers were asked, what was translated. */
 export async function getLog(context: ManagementContext, requestId: string): Promise<LogDetail | ManagementError> {
   const { db } = context;
-  const row = await db.usageRecord.findFirst({ where: { requestId } });
+  const row = await findRequest(db, requestId);
   const denied = await authoriseUsage(context, row ?? {});
   if (denied) return denied;
   if (!row) return notFound("request");
