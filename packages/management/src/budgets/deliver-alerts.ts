@@ -5,7 +5,7 @@ import type { SecretBox } from "@sluice/db/secret-box";
 import type { Settings } from "../context.ts";
 import { readMailServer } from "../mail/mail-server.ts";
 import { sendMail } from "../mail/send-mail.ts";
-import { makeGuardedFetch } from "../outbound/guarded-fetch.ts";
+import { guardedFetch } from "../outbound/guarded-fetch.ts";
 import { placeOf } from "./budget-place.ts";
 import { alertBody, describeAlert, type ToldAlert } from "./describe-alert.ts";
 
@@ -80,8 +80,7 @@ async function callWebhook(
 ): Promise<void> {
   const body = alertBody(told);
   const secret = told.budget.webhookSecret === null ? "" : await secretBox.open(told.budget.webhookSecret);
-  const guardedFetch = makeGuardedFetch(settings.linkLocalAllowed ?? false);
-  const answer = await guardedFetch(url, {
+  const answer = await guardedFetch(settings.linkLocalAllowed ?? false)(url, {
     method: "POST",
     body,
     headers: {

@@ -1,9 +1,7 @@
 import { allowInsecureRequests, ClientSecretBasic, ClientSecretPost, type Configuration, customFetch, discovery } from "openid-client";
-import { makeGuardedFetch, RefusedAddress } from "../outbound/guarded-fetch.ts";
+import { guardedFetch, RefusedAddress } from "../outbound/guarded-fetch.ts";
 
 const TIMEOUT_SECONDS = 10;
-
-const guarded = { open: makeGuardedFetch(true), closed: makeGuardedFetch(false) } as const;
 
 export interface Issuer {
   readonly issuer: string;
@@ -23,7 +21,7 @@ export async function discoverIssuer({ issuer, clientId, clientSecret, linkLocal
     method(clientSecret)(...call);
   };
   const config = await discovery(url, clientId, undefined, authenticate, {
-    [customFetch]: (address, options) => (linkLocalAllowed ? guarded.open : guarded.closed)(address, options),
+    [customFetch]: guardedFetch(linkLocalAllowed),
     timeout: TIMEOUT_SECONDS,
     execute: insecure ? [allowInsecureRequests] : [],
   });

@@ -18,11 +18,17 @@ export interface FetchOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
+type GuardedFetch = (url: string, options?: FetchOptions) => Promise<Response>;
+
 /**
  * Fetches from an address that a person chose, or a document that they chose. Each name is looked up once, and what it turned out to be is
  * what is called: a name that changes its mind in between leads nowhere else. Follows no redirects.
  */
-export function makeGuardedFetch(linkLocalAllowed: boolean): (url: string, options?: FetchOptions) => Promise<Response> {
+export function guardedFetch(linkLocalAllowed: boolean): GuardedFetch {
+  return linkLocalAllowed ? open : closed;
+}
+
+function makeGuardedFetch(linkLocalAllowed: boolean): GuardedFetch {
   const agents = { "http:": makeAgent(linkLocalAllowed, true), "https:": makeAgent(linkLocalAllowed, false) };
   return async (url, { body, headers, method, signal } = {}) => {
     const { protocol, hostname } = new URL(url);
@@ -45,6 +51,9 @@ function makeAgent(linkLocalAllowed: boolean, plainHttp: boolean): Agent {
     maxResponseSize: LONGEST_ANSWER_BYTES,
   });
 }
+
+// Once a process: each has connections of its own.
+const [open, closed] = [makeGuardedFetch(true), makeGuardedFetch(false)];
 
 function guardedLookup(linkLocalAllowed: boolean, plainHttp: boolean): LookupFunction {
   return (hostname, options, callback) => {
