@@ -23,6 +23,11 @@ export async function placeOf(
   return { place: { applicationId }, name: (await db.application.findUnique({ where: { id: applicationId }, ...named }))?.name ?? null };
 }
 
+/** Whether it is of something that is not there: a budget of everything has no name either. */
+export function isGone(budget: Placed, name: string | null): boolean {
+  return name === null && writePermission(budget) !== "settings:manage";
+}
+
 /** Who may change an API or an application may say what it may cost; what everything may cost is an administrator's. */
 export function writePermission({ apiId, applicationId, planId }: Placed): Permission {
   if (apiId !== null || planId !== null) return "apis:write";

@@ -145,6 +145,15 @@ describe("a budget", () => {
     expect((await alertsOf(id)).map(({ periodStart }) => periodStart)).toHaveLength(4);
   });
 
+  test("is moved to no API that is not there, and may be changed when its own is gone", async () => {
+    const { id } = granted(await createBudget(at(), { ...BUDGET, apiId }));
+    const nowhere = "0190c0de-0000-7000-8000-00000000dead";
+    expect(refused(await updateBudget(at(), id, { ...BUDGET, apiId: nowhere })).code).toBe("not_found");
+    await management.context.db.budget.update({ where: { id }, data: { apiId: nowhere } });
+    expect(granted(await updateBudget(at(), id, { ...BUDGET, apiId: nowhere, enabled: false })).enabled).toBe(false);
+    expect(granted(await updateBudget(at(), id, BUDGET)).apiId).toBeNull();
+  });
+
   test("of one that is switched off tells nothing", async () => {
     const { id } = granted(await createBudget(at(), { ...BUDGET, enabled: false }));
     await spend("100");

@@ -4,7 +4,7 @@ import { recordChange } from "../audit/record-change.ts";
 import type { ManagementContext } from "../context.ts";
 import { ManagementError, notFound } from "../management-error.ts";
 import { transact } from "../transact.ts";
-import { authoriseBudget, placeOf, writePermission } from "./budget-place.ts";
+import { authoriseBudget, isGone, placeOf } from "./budget-place.ts";
 import { budgetResource, budgetSettings } from "./budget-resource.ts";
 import { parseBudget } from "./parse-budget.ts";
 
@@ -20,7 +20,7 @@ export async function createBudget(context: ManagementContext, body: unknown): P
   const { place, name } = await placeOf(context.db, input);
   const denied = await authoriseBudget(context, input, place);
   if (denied) return denied;
-  if (name === null && writePermission(input) !== "settings:manage") return notFound("API, application or plan");
+  if (isGone(input, name)) return notFound("API, application or plan");
   const row = await transact(context, async (tx) => {
     if ((await tx.budget.count()) >= MOST_BUDGETS)
       return new ManagementError("conflict", `At most ${MOST_BUDGETS} budgets. Delete some first.`);

@@ -3,7 +3,7 @@ import { recordChange } from "../audit/record-change.ts";
 import type { ManagementContext } from "../context.ts";
 import { ManagementError, notFound } from "../management-error.ts";
 import { transact } from "../transact.ts";
-import { authoriseBudget, placeOf } from "./budget-place.ts";
+import { authoriseBudget, isGone, placeOf } from "./budget-place.ts";
 import { budgetResource, budgetSettings } from "./budget-resource.ts";
 import { parseBudget } from "./parse-budget.ts";
 import { readBudget } from "./read-budget.ts";
@@ -18,6 +18,8 @@ export async function updateBudget(context: ManagementContext, id: string, body:
   const { place, name } = await placeOf(context.db, input);
   const denied = await authoriseBudget(context, input, place);
   if (denied) return denied;
+  // A budget of what is gone may be changed, and none be moved there.
+  if (isGone(input, name) && !isGone(found.row, found.name)) return notFound("API, application or plan");
   const row = await transact(context, async (tx) => {
     const before = await tx.budget.findUnique({ where: { id } });
     if (!before) return notFound("budget");
