@@ -2,6 +2,7 @@ import type { Database } from "@sluice/db/client";
 import type { Budget } from "@sluice/db/generated/client";
 import { BUDGET_PERIODS, type BudgetResource } from "@sluice/definition/budgets";
 import { maskSecret } from "@sluice/definition/sealed";
+import { MASK } from "@sluice/definition/secrets";
 import { periodAt } from "./budget-period.ts";
 import { readSpending } from "./budget-spending.ts";
 
@@ -27,6 +28,11 @@ export function budgetSettings(row: Budget) {
   };
 }
 
+/** At which machine a webhook is, for those who may not change it: the rest of such an address often is its only secret. */
+export function machineOf(url: string): string {
+  return `${new URL(url).origin}/${MASK}`;
+}
+
 /** Earlier than this a forecast is a guess. */
 const FORECAST_AFTER = 0.01;
 
@@ -34,13 +40,14 @@ const FORECAST_AFTER = 0.01;
 export async function budgetResource(
   db: Pick<Database, "$queryRaw" | "retention">,
   row: Budget,
-  { placeName, now }: { readonly placeName: string | null; readonly now: Date },
+  { placeName, now, mayWrite }: { readonly placeName: string | null; readonly now: Date; readonly mayWrite: boolean },
 ): Promise<BudgetResource> {
   const period = await periodAt(db, row, now);
   const { spent, unpricedTokens } = await readSpending(db, row, period);
   const passed = (now.getTime() - period.start.getTime()) / (period.end.getTime() - period.start.getTime());
   return {
     ...budgetSettings(row),
+    webhookUrl: row.webhookUrl === null || mayWrite ? row.webhookUrl : machineOf(row.webhookUrl),
     placeName,
     periodStart: period.start.toISOString(),
     periodEnd: period.end.toISOString(),

@@ -233,6 +233,20 @@ describe("a webhook's address", () => {
     expect(refused(await createBudget(at(), { ...BUDGET, webhookUrl })).extra.fields).toHaveProperty("webhookUrl");
   });
 
+  test("is told whole to those who may change it, and others see the machine alone", async () => {
+    const { id } = granted(await createBudget(at(), { ...BUDGET, apiId, thresholds: [100], webhookUrl: hookUrl }));
+    await spend("12");
+    await look();
+    const viewer = { ...at(), ...management.as({ id: "user-2", role: "viewer" }), now: () => NOW };
+    const seenBy = async (context: typeof viewer) => [
+      granted(await listBudgets(context)).data[0]?.webhookUrl,
+      granted(await listBudgetAlerts(context, id)).data[0]?.deliveries[0]?.target,
+    ];
+    expect(await seenBy(at())).toEqual([hookUrl, hookUrl]);
+    const machine = `${new URL(hookUrl).origin}/••••`;
+    expect(await seenBy(viewer)).toEqual([machine, machine]);
+  });
+
   test("keeps its secret behind the mask, but not for another address", async () => {
     const { id, webhookSecret } = granted(await createBudget(at(), { ...BUDGET, thresholds: [100], webhookUrl: hookUrl }));
     const [{ webhookSecret: mask = "" } = {}] = granted(await listBudgets(at())).data;

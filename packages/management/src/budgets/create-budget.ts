@@ -29,6 +29,6 @@ export async function createBudget(context: ManagementContext, body: unknown): P
     return made;
   });
   if (row instanceof ManagementError) return row;
-  const resource = await budgetResource(context.db, row, { placeName: name, now: context.now() });
+  const resource = await budgetResource(context.db, row, { placeName: name, now: context.now(), mayWrite: true });
   return madeSecret === null ? resource : { ...resource, webhookSecret: madeSecret };
 }

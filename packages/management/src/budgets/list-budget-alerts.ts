@@ -2,6 +2,8 @@ import type { BudgetDelivery } from "@sluice/db/generated/client";
 import type { BudgetAlertResource } from "@sluice/definition/budgets";
 import type { ManagementContext } from "../context.ts";
 import { ManagementError } from "../management-error.ts";
+import { authoriseBudget } from "./budget-place.ts";
+import { machineOf } from "./budget-resource.ts";
 import { readBudget } from "./read-budget.ts";
 
 const MOST_LISTED = 100;
@@ -10,6 +12,7 @@ const MOST_LISTED = 100;
 export async function listBudgetAlerts(context: ManagementContext, id: string): Promise<{ data: BudgetAlertResource[] } | ManagementError> {
   const found = await readBudget(context, id, "read");
   if (found instanceof ManagementError) return found;
+  const mayWrite = (await authoriseBudget(context, found.row, found.place)) === null;
   const rows = await context.db.budgetAlert.findMany({
     where: { budgetId: id },
     include: { deliveries: { orderBy: [{ channel: "asc" }, { target: "asc" }] } },
@@ -23,24 +26,17 @@ export async function listBudgetAlerts(context: ManagementContext, id: string): 
     spentUsd: spentUsd.toFixed(10),
     amountUsd: amountUsd.toFixed(2),
     at: at.toISOString(),
-    deliveries: deliveries.map(told),
+    deliveries: deliveries.map((delivery) => told(delivery, mayWrite)),
   }));
   return { data };
 }
 
-function told({
-  id,
-  channel,
-  target,
-  attempts,
-  deliveredAt,
-  nextAt,
-  lastError,
-}: BudgetDelivery): BudgetAlertResource["deliveries"][number] {
+function told(delivery: BudgetDelivery, mayWrite: boolean): BudgetAlertResource["deliveries"][number] {
+  const { id, channel, target, attempts, deliveredAt, nextAt, lastError } = delivery;
   return {
     id,
     channel: channel === "webhook" ? "webhook" : "email",
-    target,
+    target: channel === "webhook" && !mayWrite ? machineOf(target) : target,
     attempts,
     state: deliveredAt ? "delivered" : nextAt ? "waiting" : "failed",
     deliveredAt: deliveredAt?.toISOString() ?? null,

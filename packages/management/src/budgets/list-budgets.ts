@@ -3,7 +3,7 @@ import { forbidden } from "../access/authorise.ts";
 import { inScope, standingOf } from "../access/standing.ts";
 import type { ManagementContext } from "../context.ts";
 import type { ManagementError } from "../management-error.ts";
-import { placeOf, readPermission } from "./budget-place.ts";
+import { placeOf, readPermission, writePermission } from "./budget-place.ts";
 import { budgetResource } from "./budget-resource.ts";
 
 /** The budgets that one may see, which for many are none, with what was spent so far. */
@@ -14,8 +14,10 @@ export async function listBudgets(context: ManagementContext): Promise<{ data: B
   const data: BudgetResource[] = [];
   for (const row of await db.budget.findMany({ orderBy: [{ name: "asc" }, { id: "asc" }] })) {
     const { place, name } = await placeOf(db, row);
-    if (!standing.permissionsAt(place).includes(readPermission(row))) continue;
-    data.push(await budgetResource(db, row, { placeName: name, now: context.now() }));
+    const permissions = standing.permissionsAt(place);
+    if (!permissions.includes(readPermission(row))) continue;
+    const mayWrite = permissions.includes(writePermission(row));
+    data.push(await budgetResource(db, row, { placeName: name, now: context.now(), mayWrite }));
   }
   return { data };
 }

@@ -33,6 +33,6 @@ export async function updateBudget(context: ManagementContext, id: string, body:
     return after;
   });
   if (row instanceof ManagementError) return row;
-  const resource = await budgetResource(context.db, row, { placeName: name, now: context.now() });
+  const resource = await budgetResource(context.db, row, { placeName: name, now: context.now(), mayWrite: true });
   return madeSecret === null ? resource : { ...resource, webhookSecret: madeSecret };
 }
