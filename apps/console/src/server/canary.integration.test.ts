@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { serverRuntime } from "./runtime.ts";
 import { callApi } from "./testing/call-api.ts";
 import { Canaries } from "./testing/canaries.ts";
+import { canaryAlerts } from "./testing/canary-alerts.ts";
 import { canaryDefinition, endpoint, everyProvider } from "./testing/canary-definition.ts";
 import { type GatewayProcess, startGatewayProcess } from "./testing/gateway-process.ts";
 import { startTalkativeProvider, type TalkativeProvider } from "./testing/talkative-provider.ts";
@@ -249,6 +250,8 @@ test("no secret is anywhere but where it belongs, whatever goes wrong", { timeou
   };
   await db.oidcProvider.create({ data: oidc });
 
+  await canaryAlerts({ canaries, provider }, { api, shownOnce });
+
   const { json: rotation } = await api("POST /settings/encryption/_rotate", {});
   expect(rotation).toMatchObject({ unreadable: 0 });
   await eventually("calls go on with the new data key", async () => (await complete("/canary", "m-working")) === 200);
@@ -284,12 +287,13 @@ test("no secret is anywhere but where it belongs, whatever goes wrong", { timeou
     expect(heard).toContain(name);
   expect(heard).not.toContain("api key");
   expect(heard).not.toContain("the machine's own");
+  expect(heard.filter((name) => name.startsWith("webhook secret"))).toEqual([]);
   const sinks = await everySink();
   // And it searches what was written: masks and sealed secrets stand where the secrets would.
   expect(sinks.get("answers and the console's log")).toContain("••••9kZ3");
-  for (const table of ["Api", "ApiVersion", "Deployment", "Draft", "Plan", "OidcProvider"])
+  for (const table of ["Api", "ApiVersion", "Deployment", "Draft", "Plan", "OidcProvider", "Budget", "MailSettings"])
     expect(sinks.get(`table ${table}`)).toContain("sealed:v2:");
-  for (const table of ["AuditEntry", "UsageRecord", "ApiKey", "ApiToken", "Account", "GatewayAck"])
+  for (const table of ["AuditEntry", "UsageRecord", "ApiKey", "ApiToken", "Account", "GatewayAck", "BudgetDelivery"])
     expect(sinks.get(`table ${table}`)).not.toBe("");
   for (const [sink, text] of sinks) expect({ sink, found: canaries.foundIn(text) }).toEqual({ sink, found: [] });
 });

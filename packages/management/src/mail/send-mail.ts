@@ -1,3 +1,4 @@
+import { MASK } from "@sluice/definition/secrets";
 import { createTransport } from "nodemailer";
 import type { MailServer } from "./mail-server.ts";
 
@@ -13,8 +14,9 @@ export interface Mail {
   readonly messageId?: string;
 }
 
-/** Sends one mail. Throws what the server said. A password goes over the network by TLS alone. */
-export async function sendMail({ host, port, secure, username, password, sender }: MailServer, mail: Mail): Promise<void> {
+/** Sends one mail. Throws what the server said, without what it was told. A password goes over the network by TLS alone. */
+export async function sendMail(server: MailServer, mail: Mail): Promise<void> {
+  const { host, port, secure, username, password, sender } = server;
   const transport = createTransport({
     host,
     port,
@@ -29,7 +31,16 @@ export async function sendMail({ host, port, secure, username, password, sender 
   });
   try {
     await transport.sendMail({ from: sender, ...mail });
+  } catch (error) {
+    throw new Error(withoutPassword(error instanceof Error ? error.message : String(error), server));
   } finally {
     transport.close();
   }
+}
+
+/** Some servers repeat what they refuse: the password as it is, or as the two ways of signing in send it. */
+function withoutPassword(said: string, { username, password }: MailServer): string {
+  if (password === "") return said;
+  const sent = [password, ...[password, `\0${username}\0${password}`].map((text) => Buffer.from(text).toString("base64"))];
+  return sent.reduce((rest, secret) => rest.replaceAll(secret, MASK), said);
 }

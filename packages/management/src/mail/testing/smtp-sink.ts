@@ -7,13 +7,14 @@ export interface SmtpSink {
   close(): Promise<void>;
 }
 
-/** A mail server on a free port that takes everything, from nobody or from whoever has the password. */
+/** A mail server on a free port that takes everything, from nobody or from whoever has the password. The wrong one it repeats, as some do. */
 export async function startSmtpSink(password: string): Promise<SmtpSink> {
   const mails: SmtpSink["mails"] = [];
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS"],
-    onAuth: (given, _session, done) => done(given.password === password ? null : new Error("Wrong password"), { user: "sluice" }),
+    onAuth: (given, _session, done) =>
+      done(given.password === password ? null : new Error(`Wrong password: ${given.password}`), { user: "sluice" }),
     onData(stream, { envelope }, done) {
       const chunks: Buffer[] = [];
       stream.on("data", (chunk: Buffer) => chunks.push(chunk));
