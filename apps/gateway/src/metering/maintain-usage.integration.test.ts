@@ -89,6 +89,14 @@ test("days whose rows are gone are not counted anew: their sums would be lost", 
   expect(await counted()).toEqual({ hour: 1, day: 1, week: 1 });
 });
 
+test("a rebuild keeps the week of days whose own sums are gone", async () => {
+  await pool.query(`UPDATE "Retention" SET "keepDays" = 10 WHERE "kind" = 'day'`);
+  await put("old", 20);
+  await maintainOnce(pool, log);
+  await pool.query(`SELECT usage_rebuild(${DAY} - 20, ${DAY} - 20)`);
+  expect(await counted()).toEqual({ hour: 1, week: 1 });
+});
+
 test("one process at a time", async () => {
   await put("old", 95);
   const other = await pool.connect();
