@@ -1,4 +1,5 @@
 import type { Dispatcher } from "undici";
+import { noteBuffers } from "../http/release-buffers.ts";
 import type { Target } from "../runtime/compiled-api.ts";
 import type { Pools } from "./pools.ts";
 
@@ -98,6 +99,7 @@ class Attempt implements Dispatcher.DispatchHandler, Asked {
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, piece: Buffer): void {
+    noteBuffers(piece.length);
     if (!this.#over) this.#sink?.data(piece);
   }
 
