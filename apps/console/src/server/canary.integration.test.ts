@@ -250,7 +250,8 @@ test("no secret is anywhere but where it belongs, whatever goes wrong", { timeou
   };
   await db.oidcProvider.create({ data: oidc });
 
-  await canaryAlerts({ canaries, provider }, { api, shownOnce });
+  const told = await canaryAlerts({ canaries, provider }, { api, shownOnce });
+  expect(told).toEqual([2, expect.stringMatching(/Wrong password: ••••.*(\n.*Wrong password: ••••.*The webhook answered 401.*){2}$/)]);
 
   const { json: rotation } = await api("POST /settings/encryption/_rotate", {});
   expect(rotation).toMatchObject({ unreadable: 0 });

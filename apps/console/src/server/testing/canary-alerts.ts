@@ -1,6 +1,5 @@
 import { deliverAlerts } from "@sluice/management/budgets/deliver-alerts";
 import { startSmtpSink } from "@sluice/management/mail/testing/smtp-sink";
-import { expect } from "vitest";
 import { serverRuntime } from "../runtime.ts";
 import type { Canaries } from "./canaries.ts";
 import type { TalkativeProvider } from "./talkative-provider.ts";
@@ -15,15 +14,17 @@ interface Calls {
   readonly shownOnce: (call: string, body: unknown) => Promise<Record<string, unknown>>;
 }
 
-/** Alerts to a webhook and to a mail server that both refuse, and repeat what they were told. */
-export async function canaryAlerts({ canaries, provider }: Sources, { api, shownOnce }: Calls): Promise<void> {
+/** Alerts to a webhook and to a mail server that both refuse, and repeat what they were told. How often the webhook heard a signature, and all that is said of it. */
+export async function canaryAlerts(
+  { canaries, provider }: Sources,
+  { api, shownOnce }: Calls,
+): Promise<readonly [signatures: number, words: string]> {
   const mailServer = await startSmtpSink("known to nobody");
   const password = canaries.plant("smtp password");
   const mail = { host: "127.0.0.1", port: mailServer.port, username: "sluice", password, sender: "sluice@example.org" };
   await api("PUT /settings/mail", mail);
   await api("GET /settings/mail");
   const { json: tried } = await api("POST /settings/mail/_test", { to: "ada@example.org" });
-  expect(tried).toEqual({ ok: false, error: expect.stringContaining("Wrong password: ••••") });
   const webhookUrl = `${provider.url}/refuse/alerts`;
   const budget = { name: "All", amountUsd: "1", emails: ["ada@example.org"], webhookUrl };
   const { json: own } = await api("POST /budgets", { ...budget, webhookSecret: canaries.plant("webhook secret") });
@@ -41,10 +42,8 @@ export async function canaryAlerts({ canaries, provider }: Sources, { api, shown
   }
   await deliverAlerts(runtime, now);
   await mailServer.close();
-  expect(provider.heard.filter((header) => header.startsWith("x-sluice-signature: "))).toHaveLength(2);
-  for (const { id } of [own, made]) {
-    const { json: told } = await api(`GET /budgets/${String(id)}/alerts`);
-    expect(JSON.stringify(told)).toMatch(/Wrong password: ••••.*The webhook answered 401/);
-  }
+  const words = [JSON.stringify(tried)];
+  for (const { id } of [own, made]) words.push(JSON.stringify((await api(`GET /budgets/${String(id)}/alerts`)).json));
   await api("GET /budgets");
+  return [provider.heard.filter((header) => header.startsWith("x-sluice-signature: ")).length, words.join("\n")];
 }
