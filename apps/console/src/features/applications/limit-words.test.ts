@@ -1,6 +1,6 @@
 import type { SubscriptionLimit } from "@sluice/definition/consumers";
 import { expect, test } from "vitest";
-import { sayLeft, sayReset, sayWindow } from "./limit-words.ts";
+import { nameLimit, sayLeft, sayReset, sayWindow } from "./limit-words.ts";
 
 const limit = (part: Partial<SubscriptionLimit>): SubscriptionLimit => ({
   subscriptionId: "s",
@@ -20,12 +20,21 @@ const limit = (part: Partial<SubscriptionLimit>): SubscriptionLimit => ({
 });
 
 test.each([
-  [{}, "4,800 of 10K tokens left"],
-  [{ of: "input", remaining: -3 }, "0 of 10K prompt tokens left"],
+  [{}, "4,800 of 10,000 tokens left"],
+  [{ of: "input", remaining: -3 }, "0 of 10,000 prompt tokens left"],
   [{ unit: "DOLLARS", of: "cost", limit: 5, remaining: 3.2 }, "$3.20 of $5.00 left"],
+  [{ unit: "DOLLARS", of: "cost", limit: 0.05, remaining: 0.0489 }, "$0.04 of $0.05 left"],
+  [{ unit: "DOLLARS", of: "cost", limit: 5, remaining: 4.35 }, "$4.35 of $5.00 left"],
+  [{ unit: "TOKENS", remaining: 9_999 }, "9,999 of 10,000 tokens left"],
   [{ unit: "REQUESTS", of: "calls", limit: 10, remaining: 7 }, "7 of 10 requests left"],
 ] as const)("what is left is said in its own unit: %j", (part, words) => {
   expect(sayLeft(limit(part))).toBe(words);
+});
+
+test("a limit is called by its step's name, and by its policy where the step has none", () => {
+  expect(nameLimit(limit({}))).toBe("Limit");
+  expect(nameLimit(limit({ step: "plans.0.flows.1.request.3" }))).toBe("AI - Token Rate Limit");
+  expect(nameLimit(limit({ step: "flows.0.request.0", policy: "unknown" }))).toBe("unknown");
 });
 
 test("a rolling window is said by its length, a part of the calendar by its end", () => {
@@ -36,7 +45,7 @@ test("a rolling window is said by its length, a part of the calendar by its end"
 });
 
 test("when all is left again is said only where something was used and the window does not say so", () => {
-  expect(sayReset(limit({}))).toMatch(/^all of it by /);
+  expect(sayReset(limit({}))).toMatch(/^full again by /);
   expect(sayReset(limit({ remaining: 10_000 }))).toBeNull();
   expect(sayReset(limit({ rolling: false }))).toBeNull();
 });

@@ -2,7 +2,7 @@ import type { SubscriptionLimit, SubscriptionResource } from "@sluice/definition
 import { Ago } from "../../components/ui/ago.tsx";
 import { Card } from "../../components/ui/card.tsx";
 import { classNames } from "../../lib/class-names.ts";
-import { sayLeft, sayReset, sayWindow } from "./limit-words.ts";
+import { nameLimit, sayLeft, sayReset, sayWindow } from "./limit-words.ts";
 
 export interface LimitsCardProps {
   readonly limits: readonly SubscriptionLimit[];
@@ -45,8 +45,8 @@ function Limit({ limit }: { readonly limit: SubscriptionLimit }) {
   const reset = sayReset(limit);
   return (
     <li className="grid gap-1">
-      <span className="flex flex-wrap justify-between gap-x-3">
-        <span className="wrap-anywhere">{limit.step}</span>
+      <span className="flex flex-wrap justify-between gap-x-3 tabular-nums">
+        <span className="wrap-anywhere">{nameLimit(limit)}</span>
         <span className={left === 0 ? "font-medium text-danger" : "font-medium"}>{sayLeft(limit)}</span>
       </span>
       <span aria-hidden className="h-1 overflow-hidden rounded-sm bg-sunken">
@@ -54,7 +54,10 @@ function Limit({ limit }: { readonly limit: SubscriptionLimit }) {
       </span>
       <span className="text-xs text-muted">
         {sayWindow(limit)}
-        {reset ? ` · ${reset}` : null} · counted <Ago iso={limit.countedAt} />
+        {reset ? ` · ${reset}` : null} ·{" "}
+        <span className="whitespace-nowrap">
+          counted <Ago iso={limit.countedAt} />
+        </span>
       </span>
     </li>
   );
