@@ -4,7 +4,12 @@ const LOCALE = "en-US";
 const large = new Intl.NumberFormat(LOCALE, { notation: "compact", maximumSignificantDigits: 4 });
 const whole = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 0 });
 const dollars = new Intl.NumberFormat(LOCALE, { style: "currency", currency: "USD" });
-const fractions = new Intl.NumberFormat(LOCALE, { style: "currency", currency: "USD", maximumSignificantDigits: 2 });
+const fractions = new Intl.NumberFormat(LOCALE, {
+  style: "currency",
+  currency: "USD",
+  minimumSignificantDigits: 2,
+  maximumSignificantDigits: 2,
+});
 /** Below this, every digit is worth reading. */
 const SMALL = 10_000;
 
