@@ -11,7 +11,7 @@ export function WizardProgress({ current, children }: { readonly current: DraftS
         <span className="font-medium whitespace-nowrap">
           {current ? `${at + 1} of ${GROUPS.length} · ${GROUPS[at]?.label}` : "Deployed"}
         </span>
-        <span className="ml-auto min-w-0 text-xs text-muted">{children}</span>
+        <span className="ml-auto flex min-w-0 text-xs text-muted">{children}</span>
       </div>
       <div className="grid grid-cols-5 gap-1" role="img" aria-label={current ? `Step ${at + 1} of ${GROUPS.length}` : "All steps finished"}>
         {GROUPS.map((group, index) => (

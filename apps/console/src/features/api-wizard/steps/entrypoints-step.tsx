@@ -149,8 +149,8 @@ function TokenSwitches({ form, update }: { readonly form: WizardForm; readonly u
           label="Inject token usage headers"
           hint={
             <>
-              Answers carry <code className="text-xs!">X-LLM-Proxy-Tokens-Sent</code>, <code className="text-xs!">-Received</code> and{" "}
-              <code className="text-xs!">-Model</code>.
+              Answers carry <code className="text-xs!">X-LLM-Proxy-Tokens-Sent</code>,{" "}
+              <code className="text-xs! whitespace-nowrap">-Received</code> and <code className="text-xs! whitespace-nowrap">-Model</code>.
             </>
           }
           checked={form.injectTokenHeaders}
@@ -162,8 +162,8 @@ function TokenSwitches({ form, update }: { readonly form: WizardForm; readonly u
           label="Read on when a caller leaves"
           hint={
             drains
-              ? `The provider is listened to for its count, for up to ${drainSeconds} seconds and ${formatCount(drainTokens)} tokens more.`
-              : "Else the provider is stopped at once, which costs less, and the tokens are estimated."
+              ? `Reads the provider's answer on, for up to ${drainSeconds} seconds and ${formatCount(drainTokens)} tokens, so that its own count is kept.`
+              : "Off: the provider is stopped at once, which costs less, and the tokens of that answer are estimated."
           }
           checked={drains}
           onCheckedChange={(on) =>
