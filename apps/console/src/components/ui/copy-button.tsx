@@ -32,7 +32,7 @@ export function CopyButton({ text, what, iconOnly = false }: CopyButtonProps) {
   return (
     <Button variant="quiet" size="sm" icon={icon} onClick={copy} aria-label={copied ? "Copied" : `Copy ${what}`}>
       {/* Both words take their place, so that nothing moves. */}
-      <span className="grid [grid-template-areas:'w']">
+      <span className="grid text-left [grid-template-areas:'w']">
         <span className={copied ? "invisible [grid-area:w]" : "[grid-area:w]"}>Copy</span>
         <span className={copied ? "[grid-area:w]" : "invisible [grid-area:w]"}>Copied</span>
       </span>

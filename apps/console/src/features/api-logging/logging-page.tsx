@@ -3,11 +3,11 @@
 import type { Logging } from "@sluice/definition/logging";
 import type { ApiResource } from "@sluice/definition/resources";
 import { useQuery } from "@tanstack/react-query";
+import { ArrowLeft } from "lucide-react";
 import Link from "next/link";
 import { RefusalNote } from "../../components/api-actions/refusal-note.tsx";
 import { StaleWriteDialog } from "../../components/api-actions/stale-write-dialog.tsx";
 import { SaveBar } from "../../components/save-bar/save-bar.tsx";
-import { LINK } from "../../components/ui/link-class.ts";
 import { Segmented } from "../../components/ui/segmented.tsx";
 import { readApi } from "../../lib/management-api.ts";
 import { paths } from "../../lib/paths.ts";
@@ -45,11 +45,10 @@ function Editor({ api }: { readonly api: ApiResource }) {
       }}
     >
       <div className="grid max-w-220 flex-1 content-start gap-4 p-4 wide:px-8 wide:pt-6 wide:pb-8">
-        <p>
-          <Link href={paths.apiLogs(api.id)} className={LINK}>
-            Logs
-          </Link>
-        </p>
+        <Link href={paths.apiLogs(api.id)} className="inline-flex w-fit items-center gap-1.5 text-muted hover:text-ink">
+          <ArrowLeft aria-hidden />
+          Logs
+        </Link>
         <div className="grid gap-1">
           <h2 className="text-base font-semibold">Logging</h2>
           <p className="text-muted">

@@ -65,10 +65,12 @@ function Leg({ leg }: { readonly leg: ContentLeg }) {
   const body = leg.body === null ? null : prettyBody(leg.body);
   return (
     <section aria-label={title} className="min-w-0 rounded-md border border-line">
-      <header className="flex min-h-9 flex-wrap items-center gap-x-2 px-3">
-        <h4 className="font-medium">{title}</h4>
-        <span className="text-xs text-muted">{formatCount(leg.bodyBytes)} bytes</span>
-        <span className="ml-auto">{body ? <CopyButton text={body} what={title.toLowerCase()} /> : null}</span>
+      <header className="flex min-h-9 items-center gap-2 py-1 pr-1.5 pl-3">
+        <div className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2">
+          <h4 className="font-medium">{title}</h4>
+          <span className="text-xs whitespace-nowrap text-muted">{formatCount(leg.bodyBytes)} bytes</span>
+        </div>
+        <span className="shrink-0">{body ? <CopyButton text={body} what={title.toLowerCase()} /> : null}</span>
       </header>
       {leg.headers && leg.headers.length > 0 ? <Headers headers={leg.headers} /> : null}
       <div className="border-t border-line">
