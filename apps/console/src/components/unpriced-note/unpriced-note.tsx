@@ -13,8 +13,15 @@ import { Note } from "../ui/note.tsx";
 
 const MOST_NAMED = 3;
 
-/** Says loudly that models were used that have no price: no sum of costs has them. `apiId`: on the page of an API. */
-export function UnpricedNote({ apiId }: { readonly apiId?: string | undefined }) {
+export interface UnpricedNoteProps {
+  /** On the page of an API. */
+  readonly apiId?: string | undefined;
+  /** On the page of prices: no link leads to where one is. */
+  readonly isOfPrices?: boolean;
+}
+
+/** Says loudly that models were used that have no price: no sum of costs has them. */
+export function UnpricedNote({ apiId, isOfPrices = false }: UnpricedNoteProps) {
   const enabled = useMay("apis:read");
   const { data } = useQuery({
     queryKey: queryKeys.effectivePrices,
@@ -31,9 +38,11 @@ export function UnpricedNote({ apiId }: { readonly apiId?: string | undefined })
       tone="warn"
       title={`${plural(models.length, "model")} without a price`}
       action={
-        <Link href={paths.prices} className={LINK}>
-          Set prices
-        </Link>
+        isOfPrices ? null : (
+          <Link href={paths.prices} className={LINK}>
+            Set prices
+          </Link>
+        )
       }
     >
       <span className="font-mono text-code">{models.slice(0, MOST_NAMED).join(", ")}</span>

@@ -47,9 +47,11 @@ function ModelRow({ row, onSet }: { readonly row: EffectivePrice; readonly onSet
   const [tier, ...higher] = row.tiers;
   return (
     <Row>
-      <Cell className="py-1.5">
-        <span className="block max-w-80 truncate font-mono text-code max-wide:max-w-36">{row.model}</span>
-        <span className="block max-w-36 truncate text-xs text-muted wide:hidden">
+      <Cell className="py-1.5 max-wide:w-full max-wide:whitespace-normal">
+        <span className="block max-w-80 truncate font-mono text-code max-wide:max-w-none max-wide:whitespace-normal max-wide:wrap-anywhere">
+          {row.model}
+        </span>
+        <span className="block text-xs wrap-anywhere text-muted wide:hidden">
           {row.apiName ?? "no API"} · {row.source ? SOURCES[row.source] : "unpriced"}
         </span>
         {row.unpricedRequests > 0 ? (
@@ -69,7 +71,9 @@ function ModelRow({ row, onSet }: { readonly row: EffectivePrice; readonly onSet
       </Cell>
       <Cell numeric>
         <Priced tier={tier} of="outputPrice" />
-        {higher.length > 0 ? <span className="block text-xs text-muted">{plural(higher.length, "higher tier")}</span> : null}
+        {higher.length > 0 ? (
+          <span className="block text-xs text-muted max-wide:hidden">{plural(higher.length, "higher tier")}</span>
+        ) : null}
       </Cell>
       <Cell className="max-wide:hidden">
         {row.source ? (

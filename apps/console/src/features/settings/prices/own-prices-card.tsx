@@ -35,7 +35,7 @@ export function OwnPricesCard({ prices, apis, onEdit }: OwnPricesCardProps) {
         <thead>
           <tr>
             <HeadCell>Model</HeadCell>
-            <HeadCell>In force</HeadCell>
+            <HeadCell className="max-wide:hidden">In force</HeadCell>
             <HeadCell numeric>Input</HeadCell>
             <HeadCell numeric>Output</HeadCell>
             <HeadCell className="max-wide:hidden">Note</HeadCell>
@@ -47,21 +47,19 @@ export function OwnPricesCard({ prices, apis, onEdit }: OwnPricesCardProps) {
         <tbody>
           {prices.map((price) => (
             <Row key={price.id}>
-              <Cell className="py-1.5">
-                <span className="block max-w-60 truncate font-mono text-code">{price.model}</span>
-                <span className="block max-w-60 truncate text-xs text-muted max-wide:max-w-36">
+              <Cell className="py-1.5 max-wide:w-full max-wide:whitespace-normal">
+                <span className="block max-w-60 truncate font-mono text-code max-wide:whitespace-normal max-wide:wrap-anywhere">
+                  {price.model}
+                </span>
+                <span className="block max-w-60 truncate text-xs text-muted max-wide:whitespace-normal">
                   {price.apiId === null ? "every API" : (names.get(price.apiId) ?? "an API that is gone")} · version {price.version}
                 </span>
-              </Cell>
-              <Cell>
-                <span className="block" suppressHydrationWarning>
-                  {formatDateTime(price.effectiveFrom)} {Date.parse(price.effectiveFrom) > Date.now() ? <Badge>to come</Badge> : null}
+                <span className="block text-xs wide:hidden">
+                  <InForce price={price} />
                 </span>
-                {price.effectiveUntil ? (
-                  <span className="block text-xs text-muted" suppressHydrationWarning>
-                    until {formatDateTime(price.effectiveUntil)}
-                  </span>
-                ) : null}
+              </Cell>
+              <Cell className="max-wide:hidden">
+                <InForce price={price} />
               </Cell>
               <Amount price={price} of="inputPrice" />
               <Amount price={price} of="outputPrice" />
@@ -86,6 +84,21 @@ export function OwnPricesCard({ prices, apis, onEdit }: OwnPricesCardProps) {
   );
 }
 
+function InForce({ price: { effectiveFrom, effectiveUntil } }: { readonly price: ModelPriceResource }) {
+  return (
+    <>
+      <span className="block" suppressHydrationWarning>
+        {formatDateTime(effectiveFrom)} {Date.parse(effectiveFrom) > Date.now() ? <Badge>to come</Badge> : null}
+      </span>
+      {effectiveUntil ? (
+        <span className="block text-xs text-muted" suppressHydrationWarning>
+          until {formatDateTime(effectiveUntil)}
+        </span>
+      ) : null}
+    </>
+  );
+}
+
 function Amount({ price, of }: { readonly price: ModelPriceResource; readonly of: "inputPrice" | "outputPrice" }) {
   const [first, ...higher] = price.tiers;
   const amount = first?.[of] ?? null;
@@ -93,7 +106,7 @@ function Amount({ price, of }: { readonly price: ModelPriceResource; readonly of
     <Cell numeric>
       {amount === null ? <span className="text-faint">–</span> : <PriceWord amount={amount} currency={price.currency} />}
       {higher.length > 0 && of === "outputPrice" ? (
-        <span className="block text-xs text-muted">{plural(higher.length, "higher tier")}</span>
+        <span className="block text-xs text-muted max-wide:hidden">{plural(higher.length, "higher tier")}</span>
       ) : null}
     </Cell>
   );

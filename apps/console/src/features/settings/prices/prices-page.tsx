@@ -32,7 +32,7 @@ export function PricesPage() {
   const [repricing, setRepricing] = useState(false);
   return (
     <>
-      <UnpricedNote />
+      <UnpricedNote isOfPrices />
       <Card
         flush
         title="Models"

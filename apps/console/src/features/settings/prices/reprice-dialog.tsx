@@ -70,8 +70,8 @@ export function RepriceDialog({ apis, onClose }: RepriceDialogProps) {
     >
       <div className="grid gap-4">
         <p className="text-muted">
-          Each request gets what it costs by the prices of now for its own time. Sums and budgets follow. Nothing changes before you have
-          seen what would.
+          Past requests are priced again, each by what the prices now say of its own time. Sums and budgets follow. You see what would
+          change before anything does.
         </p>
         {problem ? (
           <Note tone="danger" role="alert">

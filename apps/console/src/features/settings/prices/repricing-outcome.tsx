@@ -5,7 +5,7 @@ import { formatCost } from "../../../lib/format-amount.ts";
 
 /** What came of a repricing, or would. */
 export function RepricingOutcome({ repricing }: { readonly repricing: RepricingResource }) {
-  const { rows, changed, unpriced, costBefore, costAfter, failure } = repricing;
+  const { dryRun, rows, changed, unpriced, costBefore, costAfter, failure } = repricing;
   if (failure !== null)
     return (
       <Note tone="danger" role="alert" title="It was given up">
@@ -18,7 +18,7 @@ export function RepricingOutcome({ repricing }: { readonly repricing: RepricingR
       <dl className="mt-1 grid grid-cols-[auto_auto] justify-start gap-x-4 tabular-nums">
         <dt className="text-muted">Requests looked at</dt>
         <dd className="text-right">{formatCount(rows)}</dd>
-        <dt className="text-muted">Of these change</dt>
+        <dt className="text-muted">{dryRun ? "Of these would change" : "Of these changed"}</dt>
         <dd className="text-right">{formatCount(changed)}</dd>
         <dt className="text-muted">Cost before</dt>
         <dd className="text-right">{formatCost(Number(costBefore))}</dd>
