@@ -23,14 +23,14 @@ export function AlertHistory({ budget }: { readonly budget: Pick<BudgetResource,
   });
   if (!data || data.length === 0) return null;
   return (
-    <ul aria-label={`Alerts of ${budget.name}`} className="grid gap-1 text-xs text-muted">
+    <ul aria-label={`Alerts of ${budget.name}`} className="grid gap-1.5 text-xs text-muted tabular-nums">
       {data.slice(0, MOST_SHOWN).map((alert) => (
-        <li key={alert.id} className="grid gap-x-3 gap-y-1 wide:grid-cols-[56px_200px_minmax(0,1fr)]">
-          <span className="font-medium text-ink">{alert.threshold} %</span>
+        <li key={alert.id} className="grid grid-cols-[44px_minmax(0,1fr)] items-baseline gap-x-3 wide:grid-cols-[44px_220px_minmax(0,1fr)]">
+          <span className="font-medium whitespace-nowrap text-ink wide:text-right">{alert.threshold} %</span>
           <span suppressHydrationWarning>
             {formatDateTime(alert.at)}, at {formatCost(Number(alert.spentUsd))}
           </span>
-          <span className="flex min-w-0 flex-wrap gap-x-3 gap-y-1">
+          <span className="flex min-w-0 flex-wrap items-baseline gap-x-3 max-wide:col-start-2">
             {alert.deliveries.length === 0 ? "told nobody" : null}
             {alert.deliveries.map((delivery) => (
               <DeliveryWord key={delivery.id} delivery={delivery} />

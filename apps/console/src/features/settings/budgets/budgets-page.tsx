@@ -45,7 +45,12 @@ export function BudgetsPage() {
   ) : null;
   return (
     <>
-      <Card flush title="Budgets" note="they tell, and refuse nothing: limits are policies" actions={budgets.data?.length ? add : null}>
+      <Card
+        flush
+        title="Budgets"
+        note="they warn and refuse nothing; to refuse, set a limit as a policy"
+        actions={budgets.data?.length ? add : null}
+      >
         {budgets.error && !budgets.data ? (
           <ErrorState
             title="The budgets could not be loaded"
