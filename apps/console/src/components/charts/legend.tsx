@@ -8,19 +8,21 @@ export function Swatch({ colour, unsure = false }: Pick<Series, "colour" | "unsu
 
 export interface LegendProps {
   readonly entries: readonly (Pick<Series, "name" | "colour" | "unsure"> & { readonly value?: string; readonly onSelect?: () => void })[];
+  /** One entry a line, values under each other: where they are compared. */
+  readonly inLines?: boolean;
   readonly children?: ReactNode;
 }
 
 /** Which colour is what, in words; a click narrows the page to it. */
-export function Legend({ entries, children }: LegendProps) {
+export function Legend({ entries, inLines = false, children }: LegendProps) {
   return (
-    <div className="mt-3 flex flex-wrap gap-x-4 gap-y-1 text-xs text-muted">
+    <div className={`mt-3 gap-x-4 gap-y-1 text-xs text-muted ${inLines ? "grid" : "flex flex-wrap"}`}>
       {entries.map(({ name, colour, unsure = false, value, onSelect }) => {
         const inside = (
           <>
             <Swatch colour={colour} unsure={unsure} />
             <span className="truncate">{name}</span>
-            {value ? <span className="text-ink">{value}</span> : null}
+            {value ? <span className={`whitespace-nowrap text-ink tabular-nums ${inLines ? "ml-auto" : ""}`}>{value}</span> : null}
           </>
         );
         return onSelect ? (

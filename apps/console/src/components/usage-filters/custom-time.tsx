@@ -27,7 +27,7 @@ interface MomentProps {
 
 function Moment({ label, ms, onChange }: MomentProps) {
   return (
-    <span className="w-46">
+    <span className="w-54">
       <TextInput
         type="datetime-local"
         aria-label={label}

@@ -37,7 +37,8 @@ export function AnalyticsPage({ place = NOWHERE }: { readonly place?: UsagePlace
         <ToLogs place={place} />
       </FilterBar>
       <div className="grid gap-4 p-4 wide:px-8">
-        {place.applicationId ? null : <UnpricedNote apiId={place.apiId} />}
+        {/* What has no price in this time is said with it, below. */}
+        {data && !place.applicationId && !data.total?.unpricedTokens ? <UnpricedNote apiId={place.apiId} /> : null}
         {data && !isEmpty ? <AnalyticsPanels data={data} place={place} /> : null}
         {isEmpty ? <Nothing place={place} /> : null}
         {!data && error instanceof ApiError && error.code === "forbidden" ? (
@@ -70,14 +71,8 @@ function Actions() {
   const mayReconcile = useMay("apis:read");
   return (
     <>
-      <ButtonLink href={query ? `${paths.whatIf}?${query}` : paths.whatIf} className="max-narrow:hidden">
-        What if
-      </ButtonLink>
-      {mayReconcile ? (
-        <ButtonLink href={paths.reconciliations} className="max-narrow:hidden">
-          Reconcile
-        </ButtonLink>
-      ) : null}
+      <ButtonLink href={query ? `${paths.whatIf}?${query}` : paths.whatIf}>What if</ButtonLink>
+      {mayReconcile ? <ButtonLink href={paths.reconciliations}>Reconcile</ButtonLink> : null}
       <CopyLink />
     </>
   );

@@ -52,6 +52,7 @@ export function CostPanel({ data, className }: PanelProps) {
     >
       <BarChart chart={chart} className="h-36" />
       <Legend
+        inLines
         entries={[
           ...series.map(({ name, colour, values }) => ({
             name,

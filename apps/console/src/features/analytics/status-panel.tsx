@@ -13,6 +13,11 @@ const CLASSES = [
   { name: "5xx", colour: "var(--danger)" },
 ] as const;
 
+/** Half a request is none: no scale names it. */
+function sayWhole(count: number): string {
+  return Number.isInteger(count) ? formatLarge(count) : "";
+}
+
 /** Answered above, refused and failed below on a scale of their own: a few among many would not be seen. */
 export function StatusPanel({ data, className }: PanelProps) {
   const { steps, step, byTimeAndStatus } = data;
@@ -30,7 +35,7 @@ export function StatusPanel({ data, className }: PanelProps) {
     columns: [{ name: "From" }, { name: "Status" }, { name: "Requests", numeric: true, format: formatCount }],
     rows: stepRows(byTimeAndStatus, (row) => [row.status ?? "", row.requests]),
   };
-  const frame = { steps, stepMs: step.stepMs, format: formatLarge, exact: formatCount, onSelect: selectTime };
+  const frame = { steps, stepMs: step.stepMs, format: sayWhole, exact: formatCount, onSelect: selectTime };
   return (
     <ChartPanel title="Requests by status" table={table} {...(className ? { className } : {})}>
       <BarChart chart={{ ...frame, label: "Answered requests over time", series: good ? [good] : [] }} className="h-14" />

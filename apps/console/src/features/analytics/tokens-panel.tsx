@@ -2,6 +2,7 @@ import type { UsageRow } from "@sluice/definition/analytics";
 import { BarChart } from "../../components/charts/bar-chart.tsx";
 import { ChartPanel } from "../../components/charts/chart-panel.tsx";
 import { Legend } from "../../components/charts/legend.tsx";
+import { nameInterval } from "../../components/charts/name-step.ts";
 import { formatCount } from "../../lib/format.ts";
 import { formatLarge } from "../../lib/format-amount.ts";
 import { type PanelProps, selectTime, stepRows } from "./panel-props.ts";
@@ -55,7 +56,7 @@ export function TokensPanel({ data, className }: PanelProps) {
     onSelect: selectTime,
   };
   return (
-    <ChartPanel title="Tokens over time" note={`every ${step.interval}`} table={table} {...(className ? { className } : {})}>
+    <ChartPanel title="Tokens over time" note={nameInterval(step.stepMs)} table={table} {...(className ? { className } : {})}>
       <BarChart chart={chart} className="h-56" />
       <Legend entries={series.map((one) => ({ ...one, value: formatLarge(sumOf(one.values) ?? 0) }))}>
         {total?.cachedTokens ? <span>{formatLarge(total.cachedTokens)} of the input cached</span> : null}

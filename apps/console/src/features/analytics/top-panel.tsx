@@ -76,7 +76,7 @@ export function TopPanel({ title, what, filter, rows, nameOf, none, colourOf }: 
           <tbody>
             {sorted.slice(0, MOST_SHOWN).map((row) => (
               <Row key={row[filter] ?? ""}>
-                <Cell className="h-9 max-w-52 truncate">
+                <Cell className="h-9 w-full max-w-0 truncate">
                   {row[filter] ? (
                     <button type="button" className={`${LINK} max-w-full truncate`} onClick={() => goTo({ [filter]: row[filter] ?? "" })}>
                       {called(row)}
@@ -126,7 +126,7 @@ function Cost({ row: { cost, unpricedTokens } }: { readonly row: UsageRow }) {
 
 function Share({ part, colour }: { readonly part: number; readonly colour: string }) {
   return (
-    <span aria-hidden className="block h-1.5 rounded-sm bg-sunken">
+    <span aria-hidden className="block h-1.5 min-w-12 rounded-sm bg-sunken">
       <span className="block h-full rounded-sm" style={{ width: `${part * 100}%`, background: colour }} />
     </span>
   );
