@@ -44,45 +44,50 @@ export function ManageViewsDialog({ views, onClose }: ManageViewsDialogProps) {
       {shown.length === 0 ? (
         <EmptyState title="No view of yours">Those that others share are theirs to change.</EmptyState>
       ) : (
-        <Table label="Saved views">
-          <thead>
-            <tr>
-              <HeadCell>Name</HeadCell>
-              <HeadCell>Page</HeadCell>
-              <HeadCell className="max-narrow:hidden">Whose</HeadCell>
-              <HeadCell>Shared</HeadCell>
-              <HeadCell>
-                <span className="sr-only">Delete</span>
-              </HeadCell>
-            </tr>
-          </thead>
-          <tbody>
-            {shown.map((view) => (
-              <Row key={view.id}>
-                <Cell className="max-w-50 truncate">{view.name}</Cell>
-                <Cell className="text-muted">{PAGES[view.page]}</Cell>
-                <Cell className="max-w-40 truncate text-muted max-narrow:hidden">{view.own ? "yours" : view.ownerName}</Cell>
-                <Cell>
-                  <Toggle
-                    aria-label={`Share ${view.name}`}
-                    checked={view.shared}
-                    disabled={share.isPending}
-                    onCheckedChange={(shared) => share.mutate({ view, shared })}
-                  />
-                </Cell>
-                <Cell numeric>
-                  <IconButton
-                    size="sm"
-                    label={`Delete ${view.name}`}
-                    icon={<Trash2 aria-hidden />}
-                    busy={remove.isPending && remove.variables === view}
-                    onClick={() => remove.mutate(view)}
-                  />
-                </Cell>
-              </Row>
-            ))}
-          </tbody>
-        </Table>
+        <div className="-mx-4">
+          <Table label="Saved views">
+            <thead>
+              <tr>
+                <HeadCell>Name</HeadCell>
+                <HeadCell className="max-narrow:hidden">Page</HeadCell>
+                <HeadCell className="max-narrow:hidden">Whose</HeadCell>
+                <HeadCell>Shared</HeadCell>
+                <HeadCell>
+                  <span className="sr-only">Delete</span>
+                </HeadCell>
+              </tr>
+            </thead>
+            <tbody>
+              {shown.map((view) => (
+                <Row key={view.id}>
+                  <Cell className="max-w-50 truncate max-narrow:w-full max-narrow:py-1.5 max-narrow:whitespace-normal">
+                    {view.name}
+                    <span className="block text-xs text-muted narrow:hidden">{PAGES[view.page]}</span>
+                  </Cell>
+                  <Cell className="text-muted max-narrow:hidden">{PAGES[view.page]}</Cell>
+                  <Cell className="max-w-40 truncate text-muted max-narrow:hidden">{view.own ? "yours" : view.ownerName}</Cell>
+                  <Cell>
+                    <Toggle
+                      aria-label={`Share ${view.name}`}
+                      checked={view.shared}
+                      disabled={share.isPending}
+                      onCheckedChange={(shared) => share.mutate({ view, shared })}
+                    />
+                  </Cell>
+                  <Cell numeric>
+                    <IconButton
+                      size="sm"
+                      label={`Delete ${view.name}`}
+                      icon={<Trash2 aria-hidden />}
+                      busy={remove.isPending && remove.variables === view}
+                      onClick={() => remove.mutate(view)}
+                    />
+                  </Cell>
+                </Row>
+              ))}
+            </tbody>
+          </Table>
+        </div>
       )}
     </Dialog>
   );

@@ -55,8 +55,8 @@ export function DriftTable({ rows }: { readonly rows: readonly DriftRow[] }) {
             <thead>
               <tr>
                 <HeadCell>Day</HeadCell>
-                <HeadCell>Verdict</HeadCell>
-                <HeadCell>Model</HeadCell>
+                <HeadCell className="max-wide:hidden">Verdict</HeadCell>
+                <HeadCell className="max-wide:hidden">Model</HeadCell>
                 <HeadCell numeric>Tokens in</HeadCell>
                 <HeadCell numeric>Tokens out</HeadCell>
                 <HeadCell numeric>Cost</HeadCell>
@@ -65,11 +65,17 @@ export function DriftTable({ rows }: { readonly rows: readonly DriftRow[] }) {
             <tbody>
               {rows.map((row) => (
                 <Row key={`${row.day} ${row.model}`}>
-                  <Cell className="h-14">{row.day}</Cell>
-                  <Cell>
-                    <Badge tone={VERDICTS[row.verdict].tone}>{VERDICTS[row.verdict].word}</Badge>
+                  <Cell className="h-14 max-wide:py-2">
+                    {row.day}
+                    <span className="grid max-w-40 justify-items-start gap-1 wide:hidden">
+                      <span className="font-mono text-xs wrap-anywhere whitespace-normal text-muted">{row.model}</span>
+                      <Verdict of={row.verdict} />
+                    </span>
                   </Cell>
-                  <Cell className="max-w-70 truncate font-mono text-code">{row.model}</Cell>
+                  <Cell className="max-wide:hidden">
+                    <Verdict of={row.verdict} />
+                  </Cell>
+                  <Cell className="max-w-70 truncate font-mono text-code max-wide:hidden">{row.model}</Cell>
                   <Cell numeric>
                     <Sides here={count(row.ours?.inputTokens)} there={count(row.theirs?.inputTokens)} percent={row.inputTokens.percent} />
                   </Cell>
@@ -96,19 +102,24 @@ export function DriftTable({ rows }: { readonly rows: readonly DriftRow[] }) {
 const count = (value: number | null | undefined) => (value === null || value === undefined ? null : formatCount(value));
 const cost = (value: string | null | undefined) => (value ? formatCost(Number(value)) : null);
 
+function Verdict({ of }: { readonly of: DriftRow["verdict"] }) {
+  return <Badge tone={VERDICTS[of].tone}>{VERDICTS[of].word}</Badge>;
+}
+
 interface SidesProps {
   readonly here: string | null;
   readonly there: string | null;
   readonly percent: number | null;
 }
 
-/** `1,000 here, 990 there` in two lines, and by how much. */
+/** By how much, and `1,000 here, 990 there`; a side that says nothing is left out. */
 function Sides({ here, there, percent }: SidesProps) {
   return (
     <span className="grid">
       <span>{formatPercent(percent)}</span>
-      <span className="text-xs text-muted">
-        {here ?? "–"} here, {there ?? "–"} there
+      <span className="flex flex-wrap justify-end gap-x-1 text-xs text-muted max-wide:grid max-wide:justify-items-end">
+        {here ? <span>{there ? `${here} here,` : `${here} here`}</span> : null}
+        {there ? <span>{there} there</span> : null}
       </span>
     </span>
   );

@@ -74,8 +74,8 @@ export function ReconciliationList() {
                     </Cell>
                     <Cell className="max-wide:hidden">{row.format}</Cell>
                     <Cell className="max-wide:hidden">{row.provider ?? <span className="text-muted">any</span>}</Cell>
-                    <Cell>
-                      {row.fromDay} to {row.toDay}
+                    <Cell className="max-wide:whitespace-normal">
+                      <span className="whitespace-nowrap">{row.fromDay} to</span> <span className="whitespace-nowrap">{row.toDay}</span>
                     </Cell>
                     <Cell className="text-muted max-wide:hidden">
                       <Ago iso={row.createdAt} /> by {row.createdBy}

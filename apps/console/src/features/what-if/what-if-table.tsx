@@ -54,7 +54,9 @@ export function WhatIfTable({ rows, changes, onAsk, onBack }: WhatIfTableProps) 
               <HeadCell numeric className="max-wide:hidden">
                 Tokens
               </HeadCell>
-              <HeadCell numeric>Before</HeadCell>
+              <HeadCell numeric className="max-narrow:hidden">
+                Before
+              </HeadCell>
               <HeadCell>Priced as</HeadCell>
               <HeadCell numeric>After</HeadCell>
               <HeadCell numeric className="max-wide:hidden">
@@ -65,8 +67,8 @@ export function WhatIfTable({ rows, changes, onAsk, onBack }: WhatIfTableProps) 
           <tbody>
             {rows.map((row) => (
               <Row key={`${row.provider} ${row.model}`}>
-                <Cell className="max-w-60 truncate">
-                  <span className="font-mono text-code">{row.model}</span>{" "}
+                <Cell className="max-w-60 truncate max-narrow:max-w-30 max-narrow:py-1.5 max-narrow:whitespace-normal">
+                  <span className="font-mono text-code wrap-anywhere">{row.model}</span>{" "}
                   <span className="text-muted max-wide:hidden">{row.provider}</span>
                 </Cell>
                 <Cell numeric className="max-wide:hidden">
@@ -75,13 +77,13 @@ export function WhatIfTable({ rows, changes, onAsk, onBack }: WhatIfTableProps) 
                 <Cell numeric className="max-wide:hidden">
                   {formatLarge(row.inputTokens + row.outputTokens)}
                 </Cell>
-                <Cell numeric>
+                <Cell numeric className="max-narrow:hidden">
                   <Amount text={row.before} />
                 </Cell>
                 <Cell className="max-w-72">
                   {row.changed ? (
                     <span className="grid">
-                      <span className="flex items-center gap-3">
+                      <span className="flex items-center gap-x-3 max-narrow:flex-wrap">
                         <button type="button" className={`${LINK} truncate`} onClick={() => onAsk(row)}>
                           {named(row)}
                         </button>
@@ -99,6 +101,11 @@ export function WhatIfTable({ rows, changes, onAsk, onBack }: WhatIfTableProps) 
                 </Cell>
                 <Cell numeric>
                   <Amount text={row.after} />
+                  {row.changed ? (
+                    <span className="block text-xs text-muted narrow:hidden">
+                      was {row.before === null ? "unpriced" : formatCost(Number(row.before))}
+                    </span>
+                  ) : null}
                 </Cell>
                 <Cell numeric className="text-muted max-wide:hidden">
                   {row.changed && row.before !== null && row.after !== null ? formatDifference(row.before, row.after).amount : "–"}
