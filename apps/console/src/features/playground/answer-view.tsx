@@ -29,7 +29,7 @@ export const AnswerView = memo(function AnswerView({ answer, turnKey, lane, isNe
   return (
     <article aria-label={`Answer of ${model}`} aria-busy={isRunning} className="grid min-w-0 gap-3">
       <header className="flex min-h-7 items-start gap-2">
-        <div className="flex min-w-0 flex-1 flex-wrap items-baseline gap-x-2 pt-1">
+        <div className="grid min-w-0 flex-1 pt-1">
           <h2 className="min-w-0 font-mono text-code font-medium wrap-anywhere">{model}</h2>
           {modelAnswered && !model.endsWith(modelAnswered) ? (
             <span className="text-xs wrap-anywhere text-muted">answered by {modelAnswered}</span>
