@@ -67,7 +67,11 @@ function Covered({ draft, where, coverage }: CoveredProps) {
         </span>
         <h3 className="font-medium wrap-anywhere">{name}</h3>
         <span className="col-start-2 text-xs wrap-anywhere text-muted">
-          {coverage ? where : `${where} · to be completed: nothing can be told before`}
+          {coverage
+            ? gaps.length === 0
+              ? `${where} · in force wherever it has something to do`
+              : where
+            : `${where} · to be completed: nothing can be told before`}
         </span>
       </div>
       {gaps.length > 0 ? (
