@@ -18,7 +18,7 @@ export function ConsoleFrame({ user, children }: ConsoleFrameProps) {
   useShortcut("k", () => setFinding(true));
   const onFind = () => setFinding(true);
   return (
-    <div className="min-h-dvh wide:grid wide:grid-cols-[216px_minmax(0,1fr)]">
+    <div className="flex min-h-dvh flex-col wide:grid wide:grid-cols-[216px_minmax(0,1fr)]">
       <a
         href="#content"
         className="sr-only z-50 rounded-md bg-float px-3 py-2 shadow-float focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
@@ -27,7 +27,7 @@ export function ConsoleFrame({ user, children }: ConsoleFrameProps) {
       </a>
       <Rail user={user} onFind={onFind} />
       <NarrowBar user={user} onFind={onFind} />
-      <div id="content" tabIndex={-1} className="flex min-w-0 flex-col outline-none wide:min-h-dvh">
+      <div id="content" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none wide:min-h-dvh">
         {children}
       </div>
       <CommandPalette open={finding} onOpenChange={setFinding} />
