@@ -45,7 +45,7 @@ export function RefusalsPanel({ title, what, codes, rows, applicationName, nothi
       {hits.length === 0 ? (
         <p className="text-muted">{nothing}</p>
       ) : (
-        <div className="-m-4 max-h-80 overflow-y-auto">
+        <div className="relative -m-4 max-h-80 overflow-y-auto">
           <Table label={title}>
             <thead>
               <tr>

@@ -18,7 +18,8 @@ export interface PanelProps {
   readonly children: ReactNode;
 }
 
-const BODY = "grid min-h-0 content-start gap-5 overflow-y-auto p-4";
+/** Positioned, so that what is only for screen readers scrolls with it instead of lengthening the page. */
+const BODY = "relative grid min-h-0 content-start gap-5 overflow-y-auto p-4";
 
 /** At the right of the flows, and in their stead where it is narrow: what one of them holds. */
 export function Panel({ title, note, icon, onClose, onRemove, toRead, children }: PanelProps) {
