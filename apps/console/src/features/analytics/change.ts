@@ -9,6 +9,9 @@ export interface Change {
   readonly tone: "ok" | "danger" | "muted";
 }
 
+/** Beyond, there was next to nothing before: how much next to nothing tells nobody anything. */
+const MOST_PERCENT = 999;
+
 /** Against the period before, in hundredths of it. Null where there is nothing to compare with. */
 export function relativeChange(
   now: number | null | undefined,
@@ -17,7 +20,11 @@ export function relativeChange(
 ): Change | null {
   if (now === null || now === undefined || !before) return null;
   const percent = ((now - before) / before) * 100;
-  return changeOf(percent, `${Math.abs(percent).toFixed(Math.abs(percent) < 10 ? 1 : 0)} %`, wanted);
+  return changeOf(
+    percent,
+    percent > MOST_PERCENT ? `over ${MOST_PERCENT} %` : `${Math.abs(percent).toFixed(Math.abs(percent) < 10 ? 1 : 0)} %`,
+    wanted,
+  );
 }
 
 /** Of rates, in points: from 1 % to 2 % is one point, and not 100 %. */
