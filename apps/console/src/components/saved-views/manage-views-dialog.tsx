@@ -68,6 +68,7 @@ export function ManageViewsDialog({ views, onClose }: ManageViewsDialogProps) {
                   <Cell className="max-w-40 truncate text-muted max-narrow:hidden">{view.own ? "yours" : view.ownerName}</Cell>
                   <Cell>
                     <Toggle
+                      className="block"
                       aria-label={`Share ${view.name}`}
                       checked={view.shared}
                       disabled={share.isPending}

@@ -74,7 +74,7 @@ export function ReconciliationList() {
                     </Cell>
                     <Cell className="max-wide:hidden">{row.format}</Cell>
                     <Cell className="max-wide:hidden">{row.provider ?? <span className="text-muted">any</span>}</Cell>
-                    <Cell className="max-wide:whitespace-normal">
+                    <Cell className="max-wide:py-1.5 max-wide:whitespace-normal">
                       <span className="whitespace-nowrap">{row.fromDay} to</span> <span className="whitespace-nowrap">{row.toDay}</span>
                     </Cell>
                     <Cell className="text-muted max-wide:hidden">

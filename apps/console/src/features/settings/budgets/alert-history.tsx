@@ -25,7 +25,7 @@ export function AlertHistory({ budget }: { readonly budget: Pick<BudgetResource,
   return (
     <ul aria-label={`Alerts of ${budget.name}`} className="grid gap-1.5 text-xs text-muted tabular-nums">
       {data.slice(0, MOST_SHOWN).map((alert) => (
-        <li key={alert.id} className="grid grid-cols-[44px_minmax(0,1fr)] items-baseline gap-x-3 wide:grid-cols-[44px_220px_minmax(0,1fr)]">
+        <li key={alert.id} className="grid grid-cols-[36px_minmax(0,1fr)] items-baseline gap-x-3 wide:grid-cols-[36px_220px_minmax(0,1fr)]">
           <span className="font-medium whitespace-nowrap text-ink wide:text-right">{alert.threshold} %</span>
           <span suppressHydrationWarning>
             {formatDateTime(alert.at)}, at {formatCost(Number(alert.spentUsd))}
