@@ -3,7 +3,7 @@ export function shellWord(text: string): string {
   return /^[\w@%+=:,./-]+$/.test(text) ? text : singleQuoted(text);
 }
 
-/** Model names and prompts come from people: a quote in one must not end the shell's. */
+/** Paths, model names and prompts come from people: a quote in one must not end the shell's. */
 export function singleQuoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }

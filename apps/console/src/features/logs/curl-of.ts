@@ -1,4 +1,5 @@
 import type { LogEntry } from "@sluice/definition/logs";
+import { singleQuoted } from "../../components/ready-calls/shell-word.ts";
 import { baseUrlOf } from "../../lib/base-url.ts";
 
 /** The same call again, as far as it is known: its content is not kept, and a key never is. */
@@ -6,7 +7,7 @@ export function curlOf(
   { method, path, modelAsked, streamed }: Pick<LogEntry, "method" | "path" | "modelAsked" | "streamed">,
   gatewayUrl: string,
 ): string {
-  const lines = [`curl ${quoted(baseUrlOf(gatewayUrl, path))}`, `-H "Authorization: Bearer $SLUICE_API_KEY"`];
+  const lines = [`curl ${singleQuoted(baseUrlOf(gatewayUrl, path))}`, `-H "Authorization: Bearer $SLUICE_API_KEY"`];
   if (method === "GET") return lines.join(" \\\n  ");
   const body = {
     ...(modelAsked === null ? {} : { model: modelAsked }),
@@ -14,10 +15,5 @@ export function curlOf(
     ...(streamed ? { stream: true } : {}),
   };
   const verb = method === "POST" ? [] : [`-X ${method}`];
-  return [...lines, ...verb, "-H 'Content-Type: application/json'", `-d ${quoted(JSON.stringify(body))}`].join(" \\\n  ");
-}
-
-/** Paths and models come from callers: a quote in one must not end the shell's. */
-function quoted(text: string): string {
-  return `'${text.replaceAll("'", `'\\''`)}'`;
+  return [...lines, ...verb, "-H 'Content-Type: application/json'", `-d ${singleQuoted(JSON.stringify(body))}`].join(" \\\n  ");
 }
