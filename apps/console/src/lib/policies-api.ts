@@ -5,8 +5,10 @@ import { callApi } from "./api-client.ts";
 
 /** One function a call of the management API about policies. All throw ApiError. */
 
-export function checkExpression(input: ExpressionCheckInput) {
-  return callApi("/expressions/_check", expressionCheckSchema, { method: "POST", body: input });
+/** Why an expression does not compile; null: it does. */
+export async function checkExpression(input: ExpressionCheckInput): Promise<string | null> {
+  const checked = await callApi("/expressions/_check", expressionCheckSchema, { method: "POST", body: input });
+  return checked.ok ? null : `${checked.message} (at character ${checked.offset + 1})`;
 }
 
 /** What each policy would do to a call: nothing is saved, no provider is called, nothing is counted. */

@@ -2,6 +2,7 @@
 
 import type { ExpressionUse } from "@sluice/definition/policies/policy-kind";
 import { useState } from "react";
+import { checkExpression } from "../../lib/policies-api.ts";
 import { Field } from "../ui/field.tsx";
 import { Textarea } from "../ui/textarea.tsx";
 import { ExpressionHelp } from "./expression-help.tsx";
@@ -14,7 +15,7 @@ export interface ExpressionFieldProps {
   readonly path: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
-  readonly form: Pick<FormEnvironment, "problems" | "onLeaveField" | "checkExpression">;
+  readonly form: Pick<FormEnvironment, "problems" | "onLeaveField">;
 }
 
 /** An expression: checked by those who will run it once it is left, with help at hand. */
@@ -33,7 +34,11 @@ export function ExpressionField({ field, use, path, value, onChange, form }: Exp
           onBlur={() => {
             form.onLeaveField(path);
             if (value.trim() === "") return;
-            void form.checkExpression(value, use).then((found) => setChecked({ source: value, problem: found }));
+            // Saving checks it again: a check that could not be made is no problem of the expression's.
+            void checkExpression({ source: value, use }).then(
+              (found) => setChecked({ source: value, problem: found }),
+              () => setChecked(null),
+            );
           }}
           onChange={(event) => onChange(event.target.value)}
         />

@@ -1,4 +1,3 @@
-import type { ExpressionUse } from "@sluice/definition/policies/policy-kind";
 import type { FieldProblems } from "@sluice/definition/problems";
 import { type ComponentType, createContext, type ReactNode, useContext } from "react";
 import type { FormField } from "./form-node.ts";
@@ -17,8 +16,6 @@ export interface FormEnvironment {
   /** By path in dots, those that are to be shown. */
   readonly problems: FieldProblems;
   readonly onLeaveField: (path: string) => void;
-  /** Whether an expression compiles: null, or why not. */
-  readonly checkExpression: (source: string, use: ExpressionUse) => Promise<string | null>;
   /** A field that names a resource of the API. */
   readonly renderResource: (props: ResourceFieldProps) => ReactNode;
 }

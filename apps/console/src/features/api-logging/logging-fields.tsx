@@ -6,48 +6,60 @@ import { Card } from "../../components/ui/card.tsx";
 import { Field, FieldError } from "../../components/ui/field.tsx";
 import { Switch } from "../../components/ui/switch.tsx";
 import { TextInput } from "../../components/ui/text-input.tsx";
-import { checkExpression } from "../../lib/policies-api.ts";
 import type { LoggingEditor } from "./use-logging-editor.ts";
 
 interface FieldsProps {
   readonly editor: LoggingEditor;
 }
 
+type Part = "entrypoint" | "endpoint" | "headers" | "payload";
+interface PartWords {
+  readonly part: Part;
+  readonly label: string;
+  readonly hint: string;
+}
+
+const SIDES: readonly PartWords[] = [
+  {
+    part: "entrypoint",
+    label: "Between callers and the gateway",
+    hint: "As it came and went, with the gateway's changes to the prompt.",
+  },
+  {
+    part: "endpoint",
+    label: "Between the gateway and providers",
+    hint: "In the provider's own words: to see what a translation or an override did.",
+  },
+];
+const PIECES: readonly PartWords[] = [
+  { part: "headers", label: "Headers", hint: "Keys, tokens and cookies are hidden." },
+  {
+    part: "payload",
+    label: "Bodies",
+    hint: "Prompts and answers. What looks like a key is hidden; where a policy filters personal data, what it has masked is kept.",
+  },
+];
+
 /** Which sides, and what of them. */
-export function PartsCard({ editor: { draft, change, problems } }: FieldsProps) {
+export function PartsCard({ editor }: FieldsProps) {
+  const { problems } = editor;
   return (
     <Card title="What is kept">
       <div className="grid gap-4">
-        <Switch
-          label="Between callers and the gateway"
-          hint="As it came and went, with the gateway's changes to the prompt."
-          checked={draft.entrypoint}
-          onCheckedChange={(entrypoint) => change({ entrypoint })}
-        />
-        <Switch
-          label="Between the gateway and providers"
-          hint="In the provider's own words: to see what a translation or an override did."
-          checked={draft.endpoint}
-          onCheckedChange={(endpoint) => change({ endpoint })}
-        />
+        <Parts parts={SIDES} editor={editor} />
         {problems["mode"] ? <FieldError>{problems["mode"]}</FieldError> : null}
         <hr className="border-line" />
-        <Switch
-          label="Headers"
-          hint="Keys, tokens and cookies are hidden."
-          checked={draft.headers}
-          onCheckedChange={(headers) => change({ headers })}
-        />
-        <Switch
-          label="Bodies"
-          hint="Prompts and answers. What looks like a key is hidden; where a policy filters personal data, what it has masked is kept."
-          checked={draft.payload}
-          onCheckedChange={(payload) => change({ payload })}
-        />
+        <Parts parts={PIECES} editor={editor} />
         {problems["parts"] ? <FieldError>{problems["parts"]}</FieldError> : null}
       </div>
     </Card>
   );
+}
+
+function Parts({ parts, editor: { draft, change } }: FieldsProps & { readonly parts: readonly PartWords[] }) {
+  return parts.map(({ part, label, hint }) => (
+    <Switch key={part} label={label} hint={hint} checked={draft[part]} onCheckedChange={(kept) => change({ [part]: kept })} />
+  ));
 }
 
 const CONDITION = {
@@ -57,14 +69,6 @@ const CONDITION = {
 
 /** Of which requests, and for how long. */
 export function ChoiceCard({ editor: { draft, change, problems, onLeaveField } }: FieldsProps) {
-  const form = {
-    problems,
-    onLeaveField,
-    checkExpression: async (source: string, use: "condition" | "template" | "number") => {
-      const checked = await checkExpression({ source, use });
-      return checked.ok ? null : `${checked.message} (at character ${checked.offset + 1})`;
-    },
-  };
   return (
     <Card title="Of which requests">
       <div className="grid gap-4 wide:grid-cols-2">
@@ -94,7 +98,7 @@ export function ChoiceCard({ editor: { draft, change, problems, onLeaveField } }
             path="condition"
             value={draft.condition}
             onChange={(condition) => change({ condition })}
-            form={form}
+            form={{ problems, onLeaveField }}
           />
         </div>
       </div>

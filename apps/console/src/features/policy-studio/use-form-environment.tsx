@@ -3,7 +3,6 @@
 import type { FieldProblems } from "@sluice/definition/problems";
 import { useState } from "react";
 import type { FormEnvironment } from "../../components/schema-form/form-environment.ts";
-import { checkExpression } from "../../lib/policies-api.ts";
 import { ResourceField } from "./resource-field.tsx";
 import { useStudioPage } from "./studio-context.ts";
 
@@ -17,10 +16,6 @@ export function useFormEnvironment(own: FieldProblems): { readonly form: FormEnv
   const form: FormEnvironment = {
     problems: shown,
     onLeaveField: (path) => setLeft((before) => (before.has(path) ? before : new Set(before).add(path))),
-    checkExpression: async (source, use) => {
-      const checked = await checkExpression({ source, use });
-      return checked.ok ? null : `${checked.message} (at character ${checked.offset + 1})`;
-    },
     renderResource: (props) => <ResourceField {...props} />,
   };
   return { form, own: shown };
