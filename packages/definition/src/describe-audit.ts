@@ -1,6 +1,6 @@
 import { type Fields, record, same, text } from "./changes/report.ts";
 import { describeChanges } from "./changes.ts";
-import { READ_ONLY_API_FIELDS } from "./resources.ts";
+import { withoutReadOnly } from "./resources.ts";
 
 export interface AuditedChange {
   /** `api.deploy` */
@@ -112,10 +112,6 @@ function changesOf(action: string, from: Fields, to: Fields): readonly string[] 
 
 function summaries(from: Fields, to: Fields): readonly string[] {
   return describeChanges(from, to).map(({ summary }) => summary);
-}
-
-function withoutReadOnly(api: Fields): Fields {
-  return Object.fromEntries(Object.entries(api).filter(([field]) => !(READ_ONLY_API_FIELDS as readonly string[]).includes(field)));
 }
 
 /** `lastSeenAt` → "last seen at". Lists and objects are named and not said: the entry itself shows them. */

@@ -63,6 +63,12 @@ export const READ_ONLY_API_FIELDS = [
   "pendingChanges",
 ] as const;
 
+/** What of an API can be changed. */
+export function withoutReadOnly(api: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  const readOnly: readonly string[] = READ_ONLY_API_FIELDS;
+  return Object.fromEntries(Object.entries(api).filter(([field]) => !readOnly.includes(field)));
+}
+
 /** What a PUT may carry: the definition, and the version that was read. What came with it from here may stay in it and is not read. */
 export const apiUpdateSchema = z.looseObject({
   ...apiDefinitionSchema.shape,

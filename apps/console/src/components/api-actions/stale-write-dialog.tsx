@@ -1,34 +1,32 @@
 "use client";
 
-import type { ApiError } from "../../lib/api-client.ts";
+import type { ApiEditor } from "../../lib/use-api-editor.ts";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
 
 export interface StaleWriteDialogProps {
-  readonly error: ApiError;
+  readonly editor: Pick<ApiEditor<unknown>, "stale" | "saving" | "takeTheirs" | "reapplyMine" | "dismissStale">;
   /** What is edited on this page: "the endpoints". */
   readonly what: string;
-  readonly busy: boolean;
-  readonly onTakeTheirs: () => void;
-  readonly onReapplyMine: () => void;
-  readonly onClose: () => void;
 }
 
 /** Somebody saved while this page was open: who, what, and whose work is to stand. */
-export function StaleWriteDialog({ error, what, busy, onTakeTheirs, onReapplyMine, onClose }: StaleWriteDialogProps) {
+export function StaleWriteDialog({ editor, what }: StaleWriteDialogProps) {
+  const { stale: error, saving: busy } = editor;
+  if (!error) return null;
   const who = error.changedBy ?? "Somebody";
   return (
     <Dialog
       open
-      onOpenChange={onClose}
+      onOpenChange={editor.dismissStale}
       title={`${who} saved this API while you were editing`}
       description="Nothing of yours is saved yet, and nothing is lost."
       footer={
         <>
-          <Button onClick={onTakeTheirs} busy={busy}>
+          <Button onClick={editor.takeTheirs} busy={busy}>
             Take theirs
           </Button>
-          <Button variant="primary" onClick={onReapplyMine} busy={busy}>
+          <Button variant="primary" onClick={editor.reapplyMine} busy={busy}>
             Reapply mine
           </Button>
         </>

@@ -1,6 +1,5 @@
-import { READ_ONLY_API_FIELDS } from "@sluice/definition/resources";
+import { withoutReadOnly } from "@sluice/definition/resources";
 
-const LEFT_OUT: readonly string[] = READ_ONLY_API_FIELDS;
 /** A deployment keeps these alone of the plans, and not where they are stored. */
 const SERVING = ["PUBLISHED", "DEPRECATED"];
 const PLAN_FIELDS_LEFT_OUT = ["id", "apiId", "createdAt", "updatedAt"];
@@ -8,11 +7,10 @@ const PLAN_FIELDS_LEFT_OUT = ["id", "apiId", "createdAt", "updatedAt"];
 /** What of a definition reaches the gateways, in one order of fields, so that two of them compare line by line. */
 export function deployableOf(definition: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const plans = Array.isArray(definition["plans"]) ? definition["plans"] : [];
-  const rest = Object.fromEntries(Object.entries(definition).filter(([field]) => field !== "plans" && !LEFT_OUT.includes(field)));
   const serving = plans
     .filter((plan) => SERVING.includes(plan.status))
     .map((plan) => Object.fromEntries(Object.entries(plan).filter(([field]) => !PLAN_FIELDS_LEFT_OUT.includes(field))));
-  return sorted({ ...rest, plans: serving }) as Record<string, unknown>;
+  return sorted({ ...withoutReadOnly(definition), plans: serving }) as Record<string, unknown>;
 }
 
 function sorted(value: unknown): unknown {

@@ -1,6 +1,6 @@
 import { type Logging, loggingSchema, wholeLogging } from "@sluice/definition/logging";
 import { type FieldProblems, fieldProblems } from "@sluice/definition/problems";
-import { type ApiResource, READ_ONLY_API_FIELDS } from "@sluice/definition/resources";
+import type { ApiResource } from "@sluice/definition/resources";
 
 /** An API's logging while it is edited: numbers are what is typed. */
 export interface LoggingDraft {
@@ -49,13 +49,6 @@ export function draftProblems(draft: LoggingDraft): FieldProblems {
     ...(nothing && !draft.entrypoint && !draft.endpoint && { mode: "Choose at least one side, or keep nothing." }),
     ...(nothing && !draft.headers && !draft.payload && { parts: "Choose headers, bodies or both, or keep nothing." }),
   };
-}
-
-/** An API's definition with this logging, as it is saved. Plans are left out: saving does not touch them. */
-export function definitionWith(api: ApiResource, draft: LoggingDraft): Record<string, unknown> {
-  const leftOut: readonly string[] = [...READ_ONLY_API_FIELDS, "plans"];
-  const rest = Object.fromEntries(Object.entries(api).filter(([field]) => !leftOut.includes(field)));
-  return { ...rest, analytics: { ...api.analytics, logging: fromDraft(draft) } };
 }
 
 /** What is no number stays a text, for the schema to refuse in its words. */

@@ -77,16 +77,7 @@ function Editor({ api }: { readonly api: ApiResource }) {
         {editor.refused ? <RefusalNote title="The logging was not saved" error={editor.refused} /> : null}
       </div>
       <SaveBar dirty={editor.dirty} saving={editor.saving} onDiscard={editor.discard} />
-      {editor.stale ? (
-        <StaleWriteDialog
-          error={editor.stale}
-          what="the logging"
-          busy={editor.saving}
-          onTakeTheirs={editor.takeTheirs}
-          onReapplyMine={editor.reapplyMine}
-          onClose={editor.dismissStale}
-        />
-      ) : null}
+      <StaleWriteDialog editor={editor} what="the logging" />
     </form>
   );
 }

@@ -27,7 +27,7 @@ export function EndpointsPage({ id }: { readonly id: string }) {
 function Editor({ api }: { readonly api: ApiResource }) {
   const editor = useEndpointsEditor(api);
   const { data: gateways } = useQuery({ queryKey: queryKeys.gateways, queryFn: readGateways });
-  const checks = useProviderChecks((draft) => storedAt(api.id, editor.groups, draft.key));
+  const checks = useProviderChecks((draft) => storedAt(api.id, editor.draft, draft.key));
   const page = useRef<HTMLFormElement>(null);
   const mayWrite = useMayOnApi(api.id, "apis:write");
   useUnsavedGuard(editor.dirty);
@@ -63,17 +63,8 @@ function Editor({ api }: { readonly api: ApiResource }) {
         ) : null}
         {editor.refused ? <RefusalNote title="The endpoints were not saved" error={editor.refused} /> : null}
       </div>
-      <SaveBar dirty={editor.dirty} saving={editor.saving} onDiscard={() => editor.discard(api)} />
-      {editor.stale ? (
-        <StaleWriteDialog
-          error={editor.stale}
-          what="the endpoints"
-          busy={editor.saving}
-          onTakeTheirs={editor.takeTheirs}
-          onReapplyMine={editor.reapplyMine}
-          onClose={editor.dismissStale}
-        />
-      ) : null}
+      <SaveBar dirty={editor.dirty} saving={editor.saving} onDiscard={editor.discard} />
+      <StaleWriteDialog editor={editor} what="the endpoints" />
     </form>
   );
 }
@@ -85,7 +76,7 @@ interface GroupsProps {
 }
 
 function Groups({ editor, checks, simulatorUrl }: GroupsProps) {
-  return editor.groups.map((group, index) => (
+  return editor.draft.map((group, index) => (
     <GroupCard
       key={group.key}
       group={group}
@@ -95,7 +86,7 @@ function Groups({ editor, checks, simulatorUrl }: GroupsProps) {
       problems={editor.problems}
       onLeaveField={editor.onLeaveField}
       onChange={(change) => editor.change((groups) => groups.map((other) => (other.key === group.key ? change(other) : other)))}
-      onRemove={editor.groups.length > 1 ? () => editor.change((groups) => groups.filter((other) => other.key !== group.key)) : undefined}
+      onRemove={editor.draft.length > 1 ? () => editor.change((groups) => groups.filter((other) => other.key !== group.key)) : undefined}
     />
   ));
 }

@@ -1,15 +1,13 @@
 import { apiDefinitionSchema } from "@sluice/definition/api";
 import { type FieldProblems, fieldProblems } from "@sluice/definition/problems";
-import { type ApiResource, READ_ONLY_API_FIELDS } from "@sluice/definition/resources";
+import type { ApiResource } from "@sluice/definition/resources";
 import { withProvider } from "../../components/provider-form/provider-draft.ts";
+import { changedDefinition } from "../../lib/changed-definition.ts";
 import { fromDraft, type GroupDraft } from "./group-draft.ts";
 
-const LEFT_OUT: readonly string[] = [...READ_ONLY_API_FIELDS, "plans"];
-
-/** An API's definition with these groups, as it is saved. Plans are left out: saving endpoints does not touch them. */
+/** An API's definition with these groups, as it is saved. */
 export function definitionWith(api: ApiResource, groups: readonly GroupDraft[]): Record<string, unknown> {
-  const rest = Object.fromEntries(Object.entries(api).filter(([field]) => !LEFT_OUT.includes(field)));
-  return { ...rest, endpointGroups: groups.map(fromDraft) };
+  return changedDefinition(api, { endpointGroups: groups.map(fromDraft) });
 }
 
 /** What is wrong with the groups, by the definition's own schema: `endpointGroups.0.name` → words. */

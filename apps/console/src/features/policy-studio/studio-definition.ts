@@ -2,16 +2,13 @@ import type { ApiDefinition } from "@sluice/definition/api";
 import { checkFlows } from "@sluice/definition/policies/check-flows";
 import type { FieldProblems } from "@sluice/definition/problems";
 import { checkResources } from "@sluice/definition/resource-kinds/check-resources";
-import { type ApiResource, READ_ONLY_API_FIELDS } from "@sluice/definition/resources";
+import type { ApiResource } from "@sluice/definition/resources";
+import { changedDefinition } from "../../lib/changed-definition.ts";
 import { API_SCOPE, type FlowDraft, flowOf, flowsIn, LANES, type ScopeDraft, type StudioDraft } from "./studio-draft.ts";
-
-const READ_ONLY: readonly string[] = READ_ONLY_API_FIELDS;
 
 /** An API's definition with what the studio holds, as it is saved: the API's flows, its resources, and the plans whose flows differ. */
 export function definitionWith(api: ApiResource, draft: StudioDraft): Record<string, unknown> {
-  const rest = Object.fromEntries(Object.entries(api).filter(([field]) => !READ_ONLY.includes(field) && field !== "plans"));
-  return {
-    ...rest,
+  return changedDefinition(api, {
     flows: flowsIn(draft, API_SCOPE).map(flowOf),
     resources: draft.resources.map(({ resource }) => resource),
     plans: api.plans.flatMap((plan) => {
@@ -20,7 +17,7 @@ export function definitionWith(api: ApiResource, draft: StudioDraft): Record<str
       const flows = scope.flows.map(flowOf);
       return JSON.stringify(flows) === JSON.stringify(plan.flows) ? [] : [{ ...plan, flows }];
     }),
-  };
+  });
 }
 
 /** What would be saved, to see whether anything is to save. */

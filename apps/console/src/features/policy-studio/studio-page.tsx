@@ -104,16 +104,7 @@ function Editor({ api }: { readonly api: ApiResource }) {
       </p>
       {asked ? <AddStepDialog place={asked} onClose={() => setAsked(null)} /> : null}
       {copied ? <CopyDialog copied={copied} onClose={() => setCopied(null)} /> : null}
-      {studio.stale ? (
-        <StaleWriteDialog
-          error={studio.stale}
-          what="the policies"
-          busy={studio.saving}
-          onTakeTheirs={studio.takeTheirs}
-          onReapplyMine={studio.reapplyMine}
-          onClose={studio.dismissStale}
-        />
-      ) : null}
+      <StaleWriteDialog editor={studio} what="the policies" />
     </StudioPageContext>
   );
 }
