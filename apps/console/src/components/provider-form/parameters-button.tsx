@@ -4,6 +4,7 @@ import type { JsonObject } from "@sluice/definition/json";
 import { useRef, useState } from "react";
 import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+import { DialogButtons } from "../ui/dialog-buttons.tsx";
 import { Field } from "../ui/field.tsx";
 import { Textarea } from "../ui/textarea.tsx";
 import { parseParameters, writeParameters } from "./parse-parameters.ts";
@@ -66,14 +67,7 @@ function ParametersDialog({ model, parameters, onChange, onClose }: ParametersDi
       description="Sent with every call to this model, whatever the caller asks for."
       initialFocus={area}
       onSubmit={apply}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" type="submit">
-            Apply
-          </Button>
-        </>
-      }
+      footer={<DialogButtons submit="Apply" onCancel={onClose} />}
     >
       <Field label="JSON" error={problem ?? undefined} hint="Leave it empty for none. model and stream are the gateway's.">
         <Textarea

@@ -7,8 +7,8 @@ import { toast } from "sonner";
 import { ApiError } from "../../lib/api-client.ts";
 import { queryKeys } from "../../lib/query-keys.ts";
 import { createSavedView } from "../../lib/saved-views-api.ts";
-import { Button } from "../ui/button.tsx";
 import { Dialog } from "../ui/dialog.tsx";
+import { DialogButtons } from "../ui/dialog-buttons.tsx";
 import { Field } from "../ui/field.tsx";
 import { Note } from "../ui/note.tsx";
 import { Switch } from "../ui/switch.tsx";
@@ -43,14 +43,7 @@ export function SaveViewDialog({ page, filters, onClose }: SaveViewDialogProps) 
       size="sm"
       initialFocus={input}
       onSubmit={() => save.mutate()}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={save.isPending}>
-            Save view
-          </Button>
-        </>
-      }
+      footer={<DialogButtons submit="Save view" busy={save.isPending} onCancel={onClose} />}
     >
       <div className="grid gap-4">
         <Field label="Name" error={problem}>

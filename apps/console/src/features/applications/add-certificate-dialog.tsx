@@ -3,8 +3,8 @@
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { RefusalNote } from "../../components/api-actions/refusal-note.tsx";
-import { Button } from "../../components/ui/button.tsx";
 import { Dialog } from "../../components/ui/dialog.tsx";
+import { DialogButtons } from "../../components/ui/dialog-buttons.tsx";
 import { Field } from "../../components/ui/field.tsx";
 import { Textarea } from "../../components/ui/textarea.tsx";
 import { ApiError } from "../../lib/api-client.ts";
@@ -37,14 +37,7 @@ export function AddCertificateDialog({ applicationId, onClose }: AddCertificateD
       title="Add a client certificate"
       description="Several may be valid at a time, so that one can be replaced without a gap."
       onSubmit={() => problem === undefined && text.trim() !== "" && !add.isPending && add.mutate()}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={add.isPending} disabled={text.trim() === ""}>
-            Add certificate
-          </Button>
-        </>
-      }
+      footer={<DialogButtons submit="Add certificate" busy={add.isPending} disabled={text.trim() === ""} onCancel={onClose} />}
     >
       <div className="grid gap-4">
         <Field label="Certificate in PEM" error={problem}>

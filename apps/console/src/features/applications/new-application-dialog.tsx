@@ -4,8 +4,8 @@ import type { ApplicationResource } from "@sluice/definition/consumers";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { RefusalNote } from "../../components/api-actions/refusal-note.tsx";
-import { Button } from "../../components/ui/button.tsx";
 import { Dialog } from "../../components/ui/dialog.tsx";
+import { DialogButtons } from "../../components/ui/dialog-buttons.tsx";
 import { ApiError } from "../../lib/api-client.ts";
 import { queryKeys } from "../../lib/query-keys.ts";
 import { ApplicationFields, applicationBody, applicationProblems, NO_APPLICATION } from "./application-fields.tsx";
@@ -44,14 +44,7 @@ export function NewApplicationDialog({ onClose, onCreated }: NewApplicationDialo
       size="sm"
       initialFocus={name}
       onSubmit={submit}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={create.isPending}>
-            Create application
-          </Button>
-        </>
-      }
+      footer={<DialogButtons submit="Create application" busy={create.isPending} onCancel={onClose} />}
     >
       <ApplicationFields draft={draft} onChange={setDraft} problems={problems} nameRef={name} />
       {create.error && Object.keys(refused).length === 0 ? (

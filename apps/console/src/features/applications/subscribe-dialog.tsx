@@ -5,8 +5,8 @@ import { useMutation } from "@tanstack/react-query";
 import { Search } from "lucide-react";
 import { useState } from "react";
 import { RefusalNote } from "../../components/api-actions/refusal-note.tsx";
-import { Button } from "../../components/ui/button.tsx";
 import { Dialog } from "../../components/ui/dialog.tsx";
+import { DialogButtons } from "../../components/ui/dialog-buttons.tsx";
 import { EmptyState } from "../../components/ui/empty-state.tsx";
 import { ErrorState } from "../../components/ui/error-state.tsx";
 import { Field } from "../../components/ui/field.tsx";
@@ -49,14 +49,7 @@ export function SubscribeDialog({ application, onClose, onSubscribed }: Subscrib
       title="Subscribe to an API"
       description={`${application.name} may call it as the plan allows.`}
       onSubmit={() => plan && !send.isPending && send.mutate()}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={send.isPending} disabled={!plan}>
-            {asks ? "Ask for access" : "Subscribe"}
-          </Button>
-        </>
-      }
+      footer={<DialogButtons submit={asks ? "Ask for access" : "Subscribe"} busy={send.isPending} disabled={!plan} onCancel={onClose} />}
     >
       <div className="grid gap-4">
         <Catalogue application={application} planId={planId} onChoose={setPlanId} />

@@ -5,8 +5,8 @@ import { isMask } from "@sluice/definition/secrets";
 import { useRef, useState } from "react";
 import { toast } from "sonner";
 import { RefusalNote } from "../../components/api-actions/refusal-note.tsx";
-import { Button } from "../../components/ui/button.tsx";
 import { Dialog } from "../../components/ui/dialog.tsx";
+import { DialogButtons } from "../../components/ui/dialog-buttons.tsx";
 import { Field } from "../../components/ui/field.tsx";
 import { SecretInput } from "../../components/ui/secret-input.tsx";
 import { TextInput } from "../../components/ui/text-input.tsx";
@@ -48,14 +48,7 @@ export function AcceptDialog({ subscription, onClose, onKey }: AcceptDialogProps
       title={`Accept ${subscription.applicationName}`}
       description={`It may call ${subscription.apiName} by the plan ${subscription.planName} within a second.`}
       onSubmit={() => accept.isPending || accept.mutate(undefined, { onError: () => focusFirstProblem(fields.current) })}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={accept.isPending}>
-            Accept
-          </Button>
-        </>
-      }
+      footer={<DialogButtons submit="Accept" busy={accept.isPending} onCancel={onClose} />}
     >
       <div ref={fields} className="grid gap-4">
         <Field label="Reason" aside="optional" hint={REASON_HINT} error={problems["reason"]}>

@@ -4,8 +4,8 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import Link from "next/link";
 import { useState } from "react";
 import { RefusalNote } from "../../components/api-actions/refusal-note.tsx";
-import { Button } from "../../components/ui/button.tsx";
 import { Dialog } from "../../components/ui/dialog.tsx";
+import { DialogButtons } from "../../components/ui/dialog-buttons.tsx";
 import { Field } from "../../components/ui/field.tsx";
 import { LINK } from "../../components/ui/link-class.ts";
 import { RadioCards } from "../../components/ui/radio-cards.tsx";
@@ -48,12 +48,12 @@ export function CallerDialog({ onClose }: { readonly onClose: () => void }) {
       description="Plans, limits and policies apply as to any caller. A key stays in this page's memory, and is gone with it."
       onSubmit={() => isReady && apply.mutate()}
       footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button variant="primary" type="submit" disabled={!isReady} busy={apply.isPending}>
-            {way === "application" ? "Make a key and call with it" : way === "typed" ? "Call with it" : "Call without a key"}
-          </Button>
-        </>
+        <DialogButtons
+          submit={way === "application" ? "Make a key and call with it" : way === "typed" ? "Call with it" : "Call without a key"}
+          disabled={!isReady}
+          busy={apply.isPending}
+          onCancel={onClose}
+        />
       }
     >
       <div className="grid gap-4">

@@ -1,8 +1,8 @@
 "use client";
 
 import { useState } from "react";
-import { Button } from "../../components/ui/button.tsx";
 import { Dialog } from "../../components/ui/dialog.tsx";
+import { DialogButtons } from "../../components/ui/dialog-buttons.tsx";
 import { Field } from "../../components/ui/field.tsx";
 import { Select } from "../../components/ui/select.tsx";
 import { nameFlow, nameStep } from "./flow-words.ts";
@@ -34,14 +34,7 @@ export function CopyDialog({ copied, onClose }: { readonly copied: Copied; reado
         else actions.copyFlow(copied.key, to);
         onClose();
       }}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" disabled={to === ""}>
-            Copy
-          </Button>
-        </>
-      }
+      footer={<DialogButtons submit="Copy" disabled={to === ""} onCancel={onClose} />}
     >
       {options.length === 0 ? (
         <p className="text-muted">{step ? "There is no other flow yet: add one first." : "This API has no other plan: add one first."}</p>

@@ -3,8 +3,8 @@
 import type { Reconciliation } from "@sluice/definition/reconciliations";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { Button } from "../../components/ui/button.tsx";
 import { Dialog } from "../../components/ui/dialog.tsx";
+import { DialogButtons } from "../../components/ui/dialog-buttons.tsx";
 import { Field, useFieldControl } from "../../components/ui/field.tsx";
 import { Note } from "../../components/ui/note.tsx";
 import { Select } from "../../components/ui/select.tsx";
@@ -42,14 +42,7 @@ export function ImportDialog({ onClose, onImported }: ImportDialogProps) {
       onSubmit={() => {
         if (file) send.mutate(file);
       }}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={send.isPending} disabled={!file}>
-            Import
-          </Button>
-        </>
-      }
+      footer={<DialogButtons submit="Import" busy={send.isPending} disabled={!file} onCancel={onClose} />}
     >
       <div className="grid gap-4">
         <Field label="File" hint="CSV or JSON, unpacked. What it says of models and days is kept; the file itself is not.">

@@ -1,8 +1,9 @@
 import { ApiError } from "../../lib/api-client.ts";
 
-/** What the console says is wrong with one field of a form. */
+/** What the management API says is wrong with one field of a form, or with an item in it: `emails.1` belongs to `emails`. */
 export function fieldProblem(error: Error | null, field: string): string | undefined {
-  return error instanceof ApiError ? error.fields[field] : undefined;
+  if (!(error instanceof ApiError)) return undefined;
+  return Object.entries(error.fields).find(([path]) => path === field || path.startsWith(`${field}.`))?.[1];
 }
 
 /** What is wrong and belongs to none of the fields that the form shows. */

@@ -3,8 +3,8 @@
 import { PROVIDER_IDS, PROVIDERS, type Provider } from "@sluice/definition/provider";
 import type { WhatIfChange, WhatIfRow } from "@sluice/definition/what-if";
 import { useRef, useState } from "react";
-import { Button } from "../../components/ui/button.tsx";
 import { Dialog } from "../../components/ui/dialog.tsx";
+import { DialogButtons } from "../../components/ui/dialog-buttons.tsx";
 import { Field } from "../../components/ui/field.tsx";
 import { Segmented } from "../../components/ui/segmented.tsx";
 import { Select } from "../../components/ui/select.tsx";
@@ -55,14 +55,7 @@ export function PriceAsDialog({ row, current, onClose, onChoose }: PriceAsDialog
       size="sm"
       initialFocus={first}
       onSubmit={submit}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary">
-            Work it out
-          </Button>
-        </>
-      }
+      footer={<DialogButtons submit="Work it out" onCancel={onClose} />}
     >
       <div className="grid gap-4">
         <Segmented label="Priced as" value={kind} onValueChange={setKind} options={KINDS} />

@@ -8,6 +8,7 @@ import { toast } from "sonner";
 import { RefusalNote } from "../../../components/api-actions/refusal-note.tsx";
 import { Button } from "../../../components/ui/button.tsx";
 import { Dialog } from "../../../components/ui/dialog.tsx";
+import { DialogButtons } from "../../../components/ui/dialog-buttons.tsx";
 import { paths } from "../../../lib/paths.ts";
 import { queryKeys } from "../../../lib/query-keys.ts";
 import { importApi, previewImport } from "../../../lib/transfer-api.ts";
@@ -40,14 +41,7 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
       title="Import API"
       description="An export of Sluice's or of Gravitee's (V4), or a definition alone. Nothing is made before you have seen what comes of it."
       onSubmit={check.isPending ? undefined : review}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={check.isPending}>
-            Review
-          </Button>
-        </>
-      }
+      footer={<DialogButtons submit="Review" busy={check.isPending} onCancel={onClose} />}
     >
       <div className="grid gap-4">
         <ImportSource

@@ -7,11 +7,11 @@ import { toast } from "sonner";
 import { Button } from "../../../components/ui/button.tsx";
 import { Card } from "../../../components/ui/card.tsx";
 import { Field } from "../../../components/ui/field.tsx";
-import { Note } from "../../../components/ui/note.tsx";
 import { TextInput } from "../../../components/ui/text-input.tsx";
 import { changePassword, readPerson } from "../../../lib/people-api.ts";
 import { queryKeys } from "../../../lib/query-keys.ts";
-import { fieldProblem, formProblem } from "../form-problems.ts";
+import { FormProblem } from "../form-problem.tsx";
+import { fieldProblem } from "../form-problems.ts";
 
 /** Changes the password of whoever has one. */
 export function PasswordCard({ me }: { readonly me: Me }) {
@@ -41,7 +41,6 @@ function PasswordForm({ me }: { readonly me: Me }) {
       return client.invalidateQueries({ queryKey: queryKeys.sessions(me.id) });
     },
   });
-  const problem = formProblem(change.error, ["currentPassword", "newPassword"]);
   return (
     <Card title="Password">
       <form
@@ -52,11 +51,7 @@ function PasswordForm({ me }: { readonly me: Me }) {
           change.mutate();
         }}
       >
-        {problem ? (
-          <Note tone="danger" role="alert">
-            <p>{problem}</p>
-          </Note>
-        ) : null}
+        <FormProblem error={change.error} shown={["currentPassword", "newPassword"]} />
         {/* For password managers, which keep a password by its account. */}
         <input type="hidden" name="username" autoComplete="username" value={me.email} />
         <Field label="Current password" error={fieldProblem(change.error, "currentPassword")}>

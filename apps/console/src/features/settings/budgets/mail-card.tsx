@@ -10,14 +10,14 @@ import { Button } from "../../../components/ui/button.tsx";
 import { Card } from "../../../components/ui/card.tsx";
 import { ErrorState } from "../../../components/ui/error-state.tsx";
 import { Field } from "../../../components/ui/field.tsx";
-import { Note } from "../../../components/ui/note.tsx";
 import { SecretInput } from "../../../components/ui/secret-input.tsx";
 import { Switch } from "../../../components/ui/switch.tsx";
 import { TextInput } from "../../../components/ui/text-input.tsx";
 import { readMailSettings, saveMailSettings, testMail } from "../../../lib/cost-api.ts";
 import { queryKeys } from "../../../lib/query-keys.ts";
 import { useMe } from "../../../lib/use-me.ts";
-import { fieldProblem, formProblem } from "../form-problems.ts";
+import { FormProblem } from "../form-problem.tsx";
+import { fieldProblem } from "../form-problems.ts";
 import { LoadingRows } from "../loading-rows.tsx";
 
 const SOURCES = { settings: "set here", environment: "from the environment", none: "not set" } as const;
@@ -58,18 +58,13 @@ function MailForm({ stored }: { readonly stored: MailSettingsResource }) {
     },
   });
   const of = (field: string) => fieldProblem(save.error, field);
-  const problem = formProblem(save.error, ["host", "port", "username", "password", "sender"]);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     save.mutate();
   };
   return (
     <form className="grid max-w-160 gap-4" onSubmit={submit} noValidate>
-      {problem ? (
-        <Note tone="danger" role="alert">
-          <p>{problem}</p>
-        </Note>
-      ) : null}
+      <FormProblem error={save.error} shown={["host", "port", "username", "password", "sender"]} />
       <div className="grid gap-4 wide:grid-cols-[minmax(0,1fr)_96px]">
         <Field label="Server" error={of("host")}>
           <TextInput mono placeholder="smtp.example.org" value={draft.host} onChange={(event) => change({ host: event.target.value })} />

@@ -5,13 +5,14 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import { Button } from "../../../components/ui/button.tsx";
 import { Dialog } from "../../../components/ui/dialog.tsx";
+import { DialogButtons } from "../../../components/ui/dialog-buttons.tsx";
 import { Field } from "../../../components/ui/field.tsx";
-import { Note } from "../../../components/ui/note.tsx";
 import { RadioCards } from "../../../components/ui/radio-cards.tsx";
 import { TextInput } from "../../../components/ui/text-input.tsx";
 import { createInvitation } from "../../../lib/people-api.ts";
 import { queryKeys } from "../../../lib/query-keys.ts";
-import { fieldProblem, formProblem } from "../form-problems.ts";
+import { FormProblem } from "../form-problem.tsx";
+import { fieldProblem } from "../form-problems.ts";
 import { ROLE_OPTIONS } from "../role-words.ts";
 import { LinkNote } from "./link-note.tsx";
 
@@ -30,7 +31,6 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
     onSettled: () => client.invalidateQueries({ queryKey: queryKeys.invitations }),
   });
   const made = invite.data;
-  const problem = formProblem(invite.error, ["email", "name"]);
   return (
     <Dialog
       open
@@ -45,12 +45,7 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
             Done
           </Button>
         ) : (
-          <>
-            <Button onClick={onClose}>Cancel</Button>
-            <Button type="submit" variant="primary" busy={invite.isPending}>
-              Make the link
-            </Button>
-          </>
+          <DialogButtons submit="Make the link" busy={invite.isPending} onCancel={onClose} />
         )
       }
     >
@@ -58,11 +53,7 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
         <LinkNote title="The link is made" link={made.link} expiresAt={made.expiresAt} />
       ) : (
         <div className="grid gap-4">
-          {problem ? (
-            <Note tone="danger" role="alert">
-              <p>{problem}</p>
-            </Note>
-          ) : null}
+          <FormProblem error={invite.error} shown={["email", "name"]} />
           <Field label="Email" error={fieldProblem(invite.error, "email")}>
             <TextInput ref={first} type="email" autoComplete="off" value={email} onChange={(event) => setEmail(event.target.value)} />
           </Field>

@@ -7,13 +7,14 @@ import { useRef, useState } from "react";
 import { toast } from "sonner";
 import { Button } from "../../../components/ui/button.tsx";
 import { Dialog } from "../../../components/ui/dialog.tsx";
+import { DialogButtons } from "../../../components/ui/dialog-buttons.tsx";
 import { Field } from "../../../components/ui/field.tsx";
-import { Note } from "../../../components/ui/note.tsx";
 import { Select } from "../../../components/ui/select.tsx";
 import { TextInput } from "../../../components/ui/text-input.tsx";
 import { saveModelPrice } from "../../../lib/cost-api.ts";
 import { queryKeys } from "../../../lib/query-keys.ts";
-import { fieldProblem, formProblem } from "../form-problems.ts";
+import { FormProblem } from "../form-problem.tsx";
+import { fieldProblem } from "../form-problems.ts";
 import { inputOfPrice, nextTier, PRICE_FIELDS, type PriceDraft, type TierDraft } from "./price-draft.ts";
 import { TierFields } from "./tier-fields.tsx";
 
@@ -45,7 +46,6 @@ export function PriceDialog({ id, start, apis, onClose }: PriceDialogProps) {
   const tierFields = draft.tiers.flatMap((_, at) =>
     ["aboveTokens", ...PRICE_FIELDS.map(({ name }) => name)].map((name) => `tiers.${at}.${name}`),
   );
-  const problem = formProblem(save.error, [...SHOWN, ...tierFields]);
   const changeTier = (tier: TierDraft) => change({ tiers: draft.tiers.map((other) => (other.key === tier.key ? tier : other)) });
   const options = [{ value: EVERY_API, label: "Every API" }, ...apis.map(({ id: value, name: label }) => ({ value, label }))];
   return (
@@ -55,21 +55,10 @@ export function PriceDialog({ id, start, apis, onClose }: PriceDialogProps) {
       title={id === null ? "Set a price" : `Change the price of ${start.model}`}
       initialFocus={first}
       onSubmit={() => save.mutate()}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={save.isPending}>
-            Save the price
-          </Button>
-        </>
-      }
+      footer={<DialogButtons submit="Save the price" busy={save.isPending} onCancel={onClose} />}
     >
       <div className="grid gap-4">
-        {problem ? (
-          <Note tone="danger" role="alert">
-            <p>{problem}</p>
-          </Note>
-        ) : null}
+        <FormProblem error={save.error} shown={[...SHOWN, ...tierFields]} />
         <div className="grid gap-4 wide:grid-cols-2">
           <Field label="Model" hint="As it is sent to the provider." error={of("model")}>
             <TextInput

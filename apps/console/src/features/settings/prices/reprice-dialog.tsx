@@ -7,13 +7,13 @@ import { useState } from "react";
 import { Button } from "../../../components/ui/button.tsx";
 import { Dialog } from "../../../components/ui/dialog.tsx";
 import { Field } from "../../../components/ui/field.tsx";
-import { Note } from "../../../components/ui/note.tsx";
 import { Select } from "../../../components/ui/select.tsx";
 import { TextInput } from "../../../components/ui/text-input.tsx";
 import { readRepricing, startRepricing } from "../../../lib/cost-api.ts";
 import { instantOf, localOf } from "../../../lib/local-time.ts";
 import { queryKeys } from "../../../lib/query-keys.ts";
-import { fieldProblem, formProblem } from "../form-problems.ts";
+import { FormProblem } from "../form-problem.tsx";
+import { fieldProblem } from "../form-problems.ts";
 import { RepricingOutcome } from "./repricing-outcome.tsx";
 
 const EVERY_API = "every";
@@ -46,7 +46,6 @@ export function RepriceDialog({ apis, onClose }: RepriceDialogProps) {
     reset();
   };
   const of = (field: string) => fieldProblem(start.error, field);
-  const problem = formProblem(start.error, ["from", "to", "apiId", "model"]);
   const counted = found?.dryRun === true && found.state === "done" ? found : null;
   const isOver = found?.dryRun === false && found.state !== "running";
   const options = [{ value: EVERY_API, label: "Every API" }, ...apis.map(({ id: value, name: label }) => ({ value, label }))];
@@ -73,11 +72,7 @@ export function RepriceDialog({ apis, onClose }: RepriceDialogProps) {
           Past requests are priced again, each by what the prices now say of its own time. Sums and budgets follow. You see what would
           change before anything does.
         </p>
-        {problem ? (
-          <Note tone="danger" role="alert">
-            <p>{problem}</p>
-          </Note>
-        ) : null}
+        <FormProblem error={start.error} shown={["from", "to", "apiId", "model"]} />
         <div className="grid gap-4 wide:grid-cols-2">
           <Field label="From" error={of("from")}>
             <TextInput type="datetime-local" value={range.from} onChange={(event) => change({ from: event.target.value })} />

@@ -8,14 +8,15 @@ import { toast } from "sonner";
 import { Button } from "../../../components/ui/button.tsx";
 import { CopyButton } from "../../../components/ui/copy-button.tsx";
 import { Dialog } from "../../../components/ui/dialog.tsx";
+import { DialogButtons } from "../../../components/ui/dialog-buttons.tsx";
 import { Field } from "../../../components/ui/field.tsx";
-import { Note } from "../../../components/ui/note.tsx";
 import { SecretInput } from "../../../components/ui/secret-input.tsx";
 import { Switch } from "../../../components/ui/switch.tsx";
 import { TextInput } from "../../../components/ui/text-input.tsx";
 import { createOidcProvider, updateOidcProvider } from "../../../lib/oidc-api.ts";
 import { queryKeys } from "../../../lib/query-keys.ts";
-import { fieldProblem, formProblem } from "../form-problems.ts";
+import { FormProblem } from "../form-problem.tsx";
+import { fieldProblem } from "../form-problems.ts";
 import { IssuerField } from "./issuer-field.tsx";
 import { draftOf, EMPTY_DRAFT, inputOf, type ProviderDraft } from "./provider-draft.ts";
 import { RoleRules } from "./role-rules.tsx";
@@ -43,7 +44,6 @@ export function ProviderDialog({ provider, onClose }: ProviderDialogProps) {
       onClose();
     },
   });
-  const problem = formProblem(save.error, SHOWN);
   const of = (field: string) => fieldProblem(save.error, field);
   if (save.data && !provider) return <Callback provider={save.data} onClose={onClose} />;
   return (
@@ -53,21 +53,10 @@ export function ProviderDialog({ provider, onClose }: ProviderDialogProps) {
       title={provider ? `Change ${provider.name}` : "Add a provider"}
       initialFocus={first}
       onSubmit={() => save.mutate()}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={save.isPending}>
-            {provider ? "Save" : "Add the provider"}
-          </Button>
-        </>
-      }
+      footer={<DialogButtons submit={provider ? "Save" : "Add the provider"} busy={save.isPending} onCancel={onClose} />}
     >
       <div className="grid gap-4">
-        {problem ? (
-          <Note tone="danger" role="alert">
-            <p>{problem}</p>
-          </Note>
-        ) : null}
+        <FormProblem error={save.error} shown={SHOWN} />
         <Field label="Name" hint="On the button: Sign in with …" error={of("name") ?? of("id")}>
           <TextInput ref={first} autoComplete="off" value={draft.name} onChange={(event) => change({ name: event.target.value })} />
         </Field>

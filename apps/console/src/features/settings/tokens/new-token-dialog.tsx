@@ -14,7 +14,8 @@ import { TextInput } from "../../../components/ui/text-input.tsx";
 import { createToken } from "../../../lib/people-api.ts";
 import { queryKeys } from "../../../lib/query-keys.ts";
 import { useMe } from "../../../lib/use-me.ts";
-import { fieldProblem, formProblem } from "../form-problems.ts";
+import { FormProblem } from "../form-problem.tsx";
+import { fieldProblem } from "../form-problems.ts";
 import { ScopeChoice } from "./scope-choice.tsx";
 
 const DAY_MS = 86_400_000;
@@ -43,7 +44,6 @@ export function NewTokenDialog({ onClose }: { readonly onClose: () => void }) {
     onError: () => first.current?.focus(),
     onSettled: () => client.invalidateQueries({ queryKey: queryKeys.tokens(null) }),
   });
-  const problem = formProblem(make.error, ["name", "scopes"]);
   return (
     <Dialog
       open
@@ -65,11 +65,7 @@ export function NewTokenDialog({ onClose }: { readonly onClose: () => void }) {
         <MadeToken token={make.data.token} />
       ) : (
         <div className="grid gap-4">
-          {problem ? (
-            <Note tone="danger" role="alert">
-              <p>{problem}</p>
-            </Note>
-          ) : null}
+          <FormProblem error={make.error} shown={["name", "scopes"]} />
           <Field label="Name" hint="What it is for: the deploy pipeline, a script." error={fieldProblem(make.error, "name")}>
             <TextInput ref={first} autoComplete="off" value={name} onChange={(event) => setName(event.target.value)} />
           </Field>
