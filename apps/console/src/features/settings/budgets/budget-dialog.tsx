@@ -8,27 +8,35 @@ import { toast } from "sonner";
 import { Button } from "../../../components/ui/button.tsx";
 import { CopyButton } from "../../../components/ui/copy-button.tsx";
 import { Dialog } from "../../../components/ui/dialog.tsx";
+import { DialogButtons } from "../../../components/ui/dialog-buttons.tsx";
 import { Field } from "../../../components/ui/field.tsx";
-import { Note } from "../../../components/ui/note.tsx";
 import { SecretInput } from "../../../components/ui/secret-input.tsx";
 import { Select } from "../../../components/ui/select.tsx";
 import { Switch } from "../../../components/ui/switch.tsx";
 import { TextInput } from "../../../components/ui/text-input.tsx";
 import { Textarea } from "../../../components/ui/textarea.tsx";
-import { ApiError } from "../../../lib/api-client.ts";
 import { saveBudget } from "../../../lib/cost-api.ts";
 import { queryKeys } from "../../../lib/query-keys.ts";
-import { formProblem } from "../form-problems.ts";
+import { FormProblem } from "../form-problem.tsx";
+import { fieldProblem } from "../form-problems.ts";
 import { type BudgetDraft, draftOfBudget, emptyBudget, inputOfBudget } from "./budget-draft.ts";
 import { PlaceFields } from "./place-fields.tsx";
 
 const PERIODS = BUDGET_PERIODS.map((value) => ({ value, label: { DAY: "Day", WEEK: "Week", MONTH: "Month" }[value] }));
 
-/** The first problem of a field or of what is in it: `emails.1` belongs to `emails`. */
-function problemOf(error: Error | null, field: string): string | undefined {
-  if (!(error instanceof ApiError)) return undefined;
-  return Object.entries(error.fields).find(([path]) => path === field || path.startsWith(`${field}.`))?.[1];
-}
+const SHOWN = [
+  "name",
+  "apiId",
+  "applicationId",
+  "planId",
+  "amountUsd",
+  "period",
+  "timeZone",
+  "thresholds",
+  "emails",
+  "webhookUrl",
+  "webhookSecret",
+];
 
 export function BudgetDialog({ budget, onClose }: { readonly budget: BudgetResource | null; readonly onClose: () => void }) {
   const client = useQueryClient();
@@ -44,9 +52,7 @@ export function BudgetDialog({ budget, onClose }: { readonly budget: BudgetResou
       onClose();
     },
   });
-  const of = (field: string) => problemOf(save.error, field);
-  const fields = save.error instanceof ApiError ? Object.keys(save.error.fields) : [];
-  const problem = formProblem(save.error, fields);
+  const of = (field: string) => fieldProblem(save.error, field);
   const secret = save.data ? madeSecret(save.data, draft) : null;
   if (secret) return <NewSecret secret={secret} onClose={onClose} />;
   return (
@@ -56,21 +62,10 @@ export function BudgetDialog({ budget, onClose }: { readonly budget: BudgetResou
       title={budget ? `Change ${budget.name}` : "Add a budget"}
       initialFocus={first}
       onSubmit={() => save.mutate()}
-      footer={
-        <>
-          <Button onClick={onClose}>Cancel</Button>
-          <Button type="submit" variant="primary" busy={save.isPending}>
-            {budget ? "Save" : "Add the budget"}
-          </Button>
-        </>
-      }
+      footer={<DialogButtons submit={budget ? "Save" : "Add the budget"} busy={save.isPending} onCancel={onClose} />}
     >
       <div className="grid gap-4">
-        {problem ? (
-          <Note tone="danger" role="alert">
-            <p>{problem}</p>
-          </Note>
-        ) : null}
+        <FormProblem error={save.error} shown={SHOWN} />
         <Field label="Name" error={of("name")}>
           <TextInput ref={first} autoComplete="off" value={draft.name} onChange={(event) => change({ name: event.target.value })} />
         </Field>
@@ -135,6 +130,7 @@ function NewSecret({ secret, onClose }: { readonly secret: string; readonly onCl
   return (
     <Dialog
       open
+      stays
       onOpenChange={onClose}
       title="The budget is saved"
       onSubmit={onClose}
