@@ -58,6 +58,7 @@ export function BudgetDialog({ budget, onClose }: { readonly budget: BudgetResou
   return (
     <Dialog
       open
+      stays={save.isPending}
       onOpenChange={onClose}
       title={budget ? `Change ${budget.name}` : "Add a budget"}
       initialFocus={first}
