@@ -3,6 +3,7 @@ import type { Page } from "@playwright/test";
 import { expectFit, SIZES } from "./looks.ts";
 import { makeApi } from "./made-api.ts";
 import { callManagement } from "./management.ts";
+import { makePerson } from "./person.ts";
 import { expect, test } from "./sign-in.ts";
 import { type CalledApi, makeCalledApi } from "./usage-calls.ts";
 
@@ -129,6 +130,22 @@ test("the overview answers at a glance, names what needs a look, and leads on", 
   const statuses = page.getByRole("table", { name: "Requests" }).getByRole("cell", { name: /^\d{3}\b/ });
   await expect(statuses.first()).toBeVisible();
   for (const status of await statuses.allTextContents()) expect(status).toMatch(/^[45]/);
+});
+
+test("whoever may see only some APIs is led to one of theirs, wherever usage is told", async ({ browser, stack }) => {
+  const pat = await makePerson(stack, "publisher", "Pat");
+  await callManagement(stack, `POST /apis/${api.id}/members`, { userId: pat.id, role: "VIEWER" });
+  const context = await browser.newContext({ storageState: pat.storageState, baseURL: stack.consoleUrl });
+  const page = await context.newPage();
+  for (const path of ["/analytics", "/analytics/what-if", "/logs"]) {
+    await page.goto(path);
+    await expect(page.getByText("Choose an API")).toBeVisible();
+    await page.getByRole("button", { name: api.name, exact: true }).click();
+    await expect(page).toHaveURL(new RegExp(`apiId=${api.id}`));
+    await expect(page.getByText("Choose an API")).toBeHidden();
+    await expect(page.getByText(/not yours|may not/)).toHaveCount(0);
+  }
+  await context.close();
 });
 
 test("an overview that does not know the last day says so, and calls nothing well", async ({ page }) => {

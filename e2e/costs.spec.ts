@@ -28,7 +28,10 @@ const dialog = (page: Page) => page.getByRole("dialog");
 test("a model without a price is said loudly, gets one, and its past requests are repriced", async ({ page, stack }) => {
   await page.goto(`/analytics?apiId=${api.id}`);
   await expect(page.getByText(/models? without a price/).first()).toBeVisible();
-  await page.goto(`/apis/${api.id}/logs?unpriced=true`);
+  await page.getByRole("button", { name: "Show them alone" }).click();
+  await expect(page.locator("div", { has: page.locator("dt", { hasText: "Requests" }) }).last()).toContainText("3");
+  await expect(page).toHaveURL(/unpriced=true/);
+  await page.getByRole("link", { name: "Show requests" }).click();
   await expect(page.getByRole("row", { name: /gpt-5/ })).toHaveCount(3);
 
   await page.goto("/settings/prices");
@@ -73,6 +76,7 @@ test("a budget shows what is spent, and tells its webhook once", async ({ page }
   await dialog(page).getByLabel("Tell at").fill("1");
   await dialog(page).getByLabel("Webhook").fill(hookUrl);
   await dialog(page).getByRole("button", { name: "Add the budget" }).click();
+  await expect(dialog(page).getByLabel("Signing secret")).toHaveValue(/^whsec_/);
   // It is shown here alone: a key pressed by habit must not lose it.
   await page.keyboard.press("Escape");
   await expect(dialog(page).getByLabel("Signing secret")).toHaveValue(/^whsec_/);

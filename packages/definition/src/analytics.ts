@@ -50,6 +50,12 @@ export function statusRange(filter: string): { readonly from: number; readonly b
   return { from, below: from + 100 };
 }
 
+/** What has tokens and no price: it is in no cost. */
+export const unpricedFilter = z
+  .enum(["true"])
+  .optional()
+  .meta({ description: "Those whose tokens are known and whose model has no price" });
+
 export const usageQuerySchema = z.object({
   apiId: id.optional(),
   applicationId: id.optional(),
@@ -59,6 +65,7 @@ export const usageQuerySchema = z.object({
   provider: z.string().max(512).optional().meta({ description: "The endpoint group's name" }),
   status: statusFilter.optional(),
   errorCode: z.string().max(100).optional(),
+  unpriced: unpricedFilter,
   from: moment.optional().meta({ description: "24 hours before `to` when left out" }),
   to: moment.optional().meta({ description: "Now when left out" }),
   interval: interval.optional().meta({ description: "By time as well, in steps of 10s to 31d, counted from midnight UTC: 5m, 1h, 1d" }),

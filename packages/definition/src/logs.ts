@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { statusFilter } from "./analytics.ts";
+import { statusFilter, unpricedFilter } from "./analytics.ts";
 import { CONTENT_STATES } from "./contents.ts";
 import { pageQuerySchema } from "./resources.ts";
 
@@ -19,7 +19,7 @@ const logFilterSchema = z.object({
   model: z.string().max(512).optional().meta({ description: "As it was sent to the provider" }),
   status: statusFilter.optional(),
   errorCode: z.string().max(100).optional(),
-  unpriced: z.enum(["true"]).optional().meta({ description: "Those whose tokens are known and whose model has no price" }),
+  unpriced: unpricedFilter,
   requestId: z.string().max(100).optional(),
   from: moment.optional(),
   to: moment.optional(),

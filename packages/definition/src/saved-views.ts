@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { unpricedFilter } from "./analytics.ts";
 
 /** Named filters of the pages that show usage. The address of a page says them too: a view is an address under a name. */
 
@@ -19,6 +20,7 @@ export const viewFiltersSchema = z.strictObject({
   model: word,
   status: word,
   errorCode: word,
+  unpriced: unpricedFilter,
   requestId: word,
 });
 

@@ -25,6 +25,7 @@ export const whatIfInputSchema = z.strictObject({
     model: true,
     status: true,
     errorCode: true,
+    unpriced: true,
   }).shape,
   from: usageQuerySchema.shape.from,
   to: usageQuerySchema.shape.to,

@@ -80,7 +80,7 @@ function rowsOf(asked: UsageQuestion, { from, to }: Part, measured: Measured): P
   const { groupBy = [] } = asked;
   const columns = [...stepOf(asked, Prisma.sql`"timestamp"`), ...groupBy.map((group) => GROUPS[group].row), ...CONDITIONS];
   return Prisma.sql`SELECT ${Prisma.join(columns)}, ${Prisma.raw(MEASURED[measured].row.join(", "))} FROM "UsageRecord"
-    WHERE "timestamp" >= ${from} AND "timestamp" < ${to}${whereOf(asked, Prisma.sql`"modelSent"`)}`;
+    WHERE "timestamp" >= ${from} AND "timestamp" < ${to}${whereOf(asked, Prisma.sql`"modelSent"`)}${asked.unpriced ? UNPRICED : Prisma.empty}`;
 }
 
 function keptOf(asked: UsageQuestion, { kind, from, to }: Part, measured: Measured): Prisma.Sql {
@@ -90,6 +90,9 @@ function keptOf(asked: UsageQuestion, { kind, from, to }: Part, measured: Measur
     FROM "UsageRollup" JOIN "UsageSeries" ON id = series
     WHERE "level" = ${kind}::"RollupLevel" AND at >= ${from} AND at < ${to}${whereSeries(asked)}`;
 }
+
+/** As the index of such rows has it. */
+const UNPRICED = Prisma.sql` AND "costUsd" IS NULL AND provenance <> 'none'`;
 
 /** What sums are told apart by within a group. */
 const CONDITIONS = [Prisma.sql`"status"`, Prisma.sql`"provenance"`];

@@ -106,6 +106,34 @@ test("a model without a price has no cost, which is not 0; tokens that nobody to
   expect(rows).toHaveLength(3);
 });
 
+test("those without a price are told apart from those that have one, and from those whose tokens nobody knows", async () => {
+  const apiId = randomUUID();
+  const some = { apiId, applicationId: null, timestamp: hours(2) };
+  await put({ ...some, inputTokens: 30, outputTokens: 12, totalMs: 70 });
+  await put({ ...some, inputTokens: 1, costUsd: "0" });
+  await put({ ...some, inputTokens: 1, costUsd: "1" });
+  await put({ ...some, status: 429, provenance: "none", modelSent: null });
+  const [row] = await usage({ ...DAY, apiId, unpriced: "true" });
+  expect(row).toMatchObject({ requests: 1, errors: 0, totalTokens: 42, unpricedTokens: 42, cost: null, p50Ms: 70 });
+  const byTime = await usage({ ...DAY, apiId, unpriced: "true", interval: "1h", groupBy: "model" });
+  expect(byTime).toMatchObject([{ timestamp: hours(2).toISOString(), model: "gpt-5-mini", requests: 1, totalTokens: 42 }]);
+});
+
+test("those without a price are not told from sums: a time whose requests are gone is refused, and what is left is named", async () => {
+  const { db } = management.context;
+  const gone = new Date("2026-11-01T00:00:00Z");
+  await db.retention.update({ where: { kind: "rows" }, data: { droppedBefore: gone } });
+  try {
+    const early = { from: "2026-10-31T00:00:00Z", to: DAY.to };
+    const refusal = refused(await readUsage(management.context, { ...early, unpriced: "true" }));
+    expect(refusal.extra.fields?.["unpriced"]).toContain(gone.toISOString());
+    expect((await usage({ ...early, from: gone.toISOString(), unpriced: "true", model: "gpt-5" }))[0]?.requests).toBe(1);
+    expect((await usage(early))[0]?.requests).toBeGreaterThan(0);
+  } finally {
+    await db.retention.update({ where: { kind: "rows" }, data: { droppedBefore: null } });
+  }
+});
+
 test("every bucket is counted once, and reasoning beside the completion where its provider counts it", async () => {
   const apiId = randomUUID();
   const read = { inputTokens: 1, cacheReadTokens: 2, cacheWriteTokens: 4, cacheWriteHourTokens: 8, audioInputTokens: 16 };

@@ -4,8 +4,9 @@ import { sumKnown } from "../logs/log-entry.ts";
 import { invalidFields, ManagementError } from "../management-error.ts";
 import { parseInput } from "../parse-input.ts";
 import { authoriseUsage } from "./authorise-usage.ts";
-import { cutRange, type Range } from "./cut-range.ts";
+import type { Range } from "./cut-range.ts";
 import { readDroppedBefore } from "./dropped-before.ts";
+import { partsOf } from "./parts-of.ts";
 import { type DurationSource, groupKey, NO_DURATIONS, readDurations } from "./read-durations.ts";
 import { sumUsage, type UsageDurations, type UsageSums } from "./sum-usage.ts";
 
@@ -32,7 +33,8 @@ export async function readUsage(context: ManagementContext, query: unknown): Pro
   const range = rangeOf(asked, context.now());
   if (range instanceof ManagementError) return range;
   const dropped = await readDroppedBefore(context.db);
-  const parts = cutRange(range, { stepMs: asked.interval ? asked.interval * 1_000 : null, dropped });
+  const parts = partsOf(asked, { range, dropped });
+  if (parts instanceof ManagementError) return parts;
   const rows = await sumUsage(context.db, asked, { parts, most: MOST_ROWS + 1 });
   if (rows.length > MOST_ROWS) {
     return new ManagementError(

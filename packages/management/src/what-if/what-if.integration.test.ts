@@ -37,6 +37,12 @@ test("without a change, after is before, to the last digit of the ledger", async
   expect([told.unpricedBefore, told.unpricedAfter]).toEqual([402_030, 402_030]);
 });
 
+test("what has no price is asked for alone", async () => {
+  const told = await ask({ unpriced: "true" });
+  expect(told.rows.map(({ model }) => model).sort()).toEqual(["gemini-2.5-pro", "mistral-large"]);
+  expect([told.before, told.unpricedBefore]).toEqual(["0.0000000000", 402_030]);
+});
+
 test("another price is every kind of token times its own", async () => {
   const tier = { inputPrice: "1", cacheReadPrice: "0.1", outputPrice: "10", reasoningPrice: "20" };
   const told = await ask({ changes: [{ model: "gpt-5-mini", as: price([tier]) }] });

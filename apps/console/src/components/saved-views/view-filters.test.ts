@@ -4,8 +4,8 @@ import { addressOf, filtersOf, fitsPlace, isSame } from "./view-filters.ts";
 const API = "0190c0de-0000-7000-8000-000000000001";
 
 test("a view keeps filters and time, and nothing else of an address", () => {
-  const address = new URLSearchParams(`time=7d&apiId=${API}&status=5xx&request=req_1&model=%20`);
-  expect(filtersOf(address)).toEqual({ time: "7d", apiId: API, status: "5xx" });
+  const address = new URLSearchParams(`time=7d&apiId=${API}&status=5xx&request=req_1&model=%20&unpriced=true`);
+  expect(filtersOf(address)).toEqual({ time: "7d", apiId: API, status: "5xx", unpriced: "true" });
 });
 
 test("opening a view sets what it says and takes away the rest", () => {

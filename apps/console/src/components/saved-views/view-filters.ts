@@ -1,18 +1,18 @@
 import type { SavedViewResource } from "@sluice/definition/saved-views";
-import { changeAddress, USAGE_FILTERS, type UsagePlace } from "../usage-filters/usage-address.ts";
+import { changeAddress, USAGE_FILTERS, type UsagePlace, usageFilters } from "../usage-filters/usage-address.ts";
 
 type Filters = SavedViewResource["filters"];
 
-const NAMES = ["time", "from", "to", ...USAGE_FILTERS, "requestId"] as const;
+const OTHERS = ["time", "from", "to", "requestId"] as const;
+const NAMES = [...OTHERS, ...USAGE_FILTERS] as const;
 
 /** What an address says of filters, without what else it says: an opened request. */
 export function filtersOf(address: Pick<URLSearchParams, "get">): Filters {
-  return Object.fromEntries(
-    NAMES.flatMap((name) => {
-      const value = address.get(name)?.trim();
-      return value ? [[name, value]] : [];
-    }),
-  );
+  const others = OTHERS.flatMap((name) => {
+    const value = address.get(name)?.trim();
+    return value ? [[name, value]] : [];
+  });
+  return { ...usageFilters(address), ...Object.fromEntries(others) };
 }
 
 /** The page's address under a view: what the view does not say is taken away. */

@@ -33,6 +33,8 @@ const STATUSES = [
   { value: "5xx", label: "5xx failed" },
   { value: "error", label: "Refused or failed" },
 ] as const;
+/** Whatever has tokens and is in no cost. */
+const PRICES = [{ value: "true", label: "Without a price" }] as const;
 const TIMES = [...RANGES.map(({ value, label }) => ({ value, label })), { value: "custom", label: "Custom" }];
 
 /** Which time, and of whom. All of it is in the address. */
@@ -66,6 +68,7 @@ export function FilterBar({ address, range, place, children, note }: FilterBarPr
       <FilterSelect label="Provider" any="Any" value={values.provider ?? ""} options={options.providers} onValueChange={set("provider")} />
       <FilterSelect label="Model" any="Any" value={values.model ?? ""} options={options.models} onValueChange={set("model")} />
       <FilterSelect label="Status" any="Any" value={values.status ?? ""} options={STATUSES} onValueChange={set("status")} />
+      <FilterSelect label="Price" any="Any" value={values.unpriced ?? ""} options={PRICES} onValueChange={set("unpriced")} />
       {values.errorCode ? (
         <FilterSelect label="Error" any="Any" value={values.errorCode} options={[]} onValueChange={set("errorCode")} />
       ) : null}

@@ -18,6 +18,11 @@ test("a range of one's own outranks a named one, and comes back as it was chosen
   expect(usageFilters(new URLSearchParams(address))).toEqual({ model: "gpt-5" });
 });
 
+test("only true asks for what has no price", () => {
+  expect(usageFilters(new URLSearchParams("unpriced=true"))).toEqual({ unpriced: "true" });
+  expect(usageFilters(new URLSearchParams("unpriced=false"))).toEqual({});
+});
+
 test("another API takes the plan of the one before away", () => {
   expect(changeAddress("apiId=a&planId=p&status=5xx", { apiId: "b" })).toBe("apiId=b&status=5xx");
   expect(changeAddress("apiId=a&planId=p", { apiId: "" })).toBe("");

@@ -18,10 +18,10 @@ const USUAL = RANGES[2];
 /** As far back as the management API looks at once. */
 const LONGEST_MS = 366 * DAY_MS;
 
-export const USAGE_FILTERS = ["apiId", "applicationId", "planId", "provider", "model", "status", "errorCode"] as const;
+export const USAGE_FILTERS = ["apiId", "applicationId", "planId", "provider", "model", "status", "errorCode", "unpriced"] as const;
 export type UsageFilterName = (typeof USAGE_FILTERS)[number];
 /** Filter → value, of those that are set. */
-export type UsageFilterValues = Readonly<Partial<Record<UsageFilterName, string>>>;
+export type UsageFilterValues = Readonly<Partial<Record<Exclude<UsageFilterName, "unpriced">, string>> & { unpriced?: "true" }>;
 
 /** The API or application whose own page it is: no address leads out of it. */
 export interface UsagePlace {
@@ -51,12 +51,13 @@ export function timeKey({ name, fromMs, toMs }: TimeRange): string {
 }
 
 export function usageFilters(address: Reader): UsageFilterValues {
-  return Object.fromEntries(
-    USAGE_FILTERS.flatMap((name) => {
+  const named: UsageFilterValues = Object.fromEntries(
+    USAGE_FILTERS.filter((name) => name !== "unpriced").flatMap((name) => {
       const value = address.get(name)?.trim();
       return value ? [[name, value]] : [];
     }),
   );
+  return { ...named, ...(address.get("unpriced") === "true" && { unpriced: "true" }) };
 }
 
 /** The address with these changed; an empty value takes one away. A plan belongs to its API, and goes with it. */

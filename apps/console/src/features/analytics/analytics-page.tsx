@@ -8,17 +8,17 @@ import { SavedViewsMenu } from "../../components/saved-views/saved-views-menu.ts
 import { ButtonLink } from "../../components/ui/button-link.tsx";
 import { CopyLink } from "../../components/ui/copy-link.tsx";
 import { EmptyState } from "../../components/ui/empty-state.tsx";
-import { ErrorState } from "../../components/ui/error-state.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
 import { UnpricedNote } from "../../components/unpriced-note/unpriced-note.tsx";
 import { FilterBar } from "../../components/usage-filters/filter-bar.tsx";
 import { timeRange, type UsagePlace } from "../../components/usage-filters/usage-address.ts";
+import { UsageNotShown } from "../../components/usage-filters/usage-not-shown.tsx";
 import { useUsageAddress } from "../../components/usage-filters/use-usage-address.ts";
-import { ApiError } from "../../lib/api-client.ts";
 import { paths } from "../../lib/paths.ts";
 import { useMay } from "../../lib/use-may.ts";
 import { AnalyticsPanels } from "./analytics-panels.tsx";
-import { useAnalytics } from "./use-analytics.ts";
+import { UnpricedTokens } from "./unpriced-tokens.tsx";
+import { type Analytics, useAnalytics } from "./use-analytics.ts";
 
 const NOWHERE: UsagePlace = {};
 
@@ -37,21 +37,34 @@ export function AnalyticsPage({ place = NOWHERE }: { readonly place?: UsagePlace
         <ToLogs place={place} />
       </FilterBar>
       <div className="grid gap-4 p-4 wide:px-8">
-        {/* What has no price in this time is said with it, below. */}
-        {data && !place.applicationId && !data.total?.unpricedTokens ? <UnpricedNote apiId={place.apiId} /> : null}
+        {data ? <Unpriced data={data} place={place} alone={address.get("unpriced") === "true"} /> : null}
         {data && !isEmpty ? <AnalyticsPanels data={data} place={place} /> : null}
         {isEmpty ? <Nothing place={place} /> : null}
-        {!data && error instanceof ApiError && error.code === "forbidden" ? (
-          <EmptyState title="Choose an API" icon={<ChartNoAxesColumn aria-hidden />}>
-            The usage of the whole environment is not yours to see. That of your APIs and applications is: choose one above.
-          </EmptyState>
-        ) : !data && error ? (
-          <ErrorState title="The usage could not be loaded" message={error.message} onRetry={() => void refetch()} busy={isFetching} />
+        {!data && error ? (
+          <UsageNotShown
+            title="The usage could not be loaded"
+            error={error}
+            icon={<ChartNoAxesColumn aria-hidden />}
+            onRetry={() => void refetch()}
+            busy={isFetching}
+          />
         ) : null}
         {!data && !error ? <Loading /> : null}
       </div>
     </>
   );
+}
+
+interface UnpricedProps {
+  readonly data: Analytics;
+  readonly place: UsagePlace;
+  readonly alone: boolean;
+}
+
+/** Of this time; where there is nothing, of the last days. */
+function Unpriced({ data: { total, byModel }, place, alone }: UnpricedProps) {
+  if (total && total.unpricedTokens > 0) return <UnpricedTokens tokens={total.unpricedTokens} byModel={byModel.now} alone={alone} />;
+  return place.applicationId ? null : <UnpricedNote apiId={place.apiId} />;
 }
 
 /** As large as what comes, so that nothing moves. */
@@ -71,8 +84,14 @@ function Actions() {
   const mayReconcile = useMay("apis:read");
   return (
     <>
-      <ButtonLink href={query ? `${paths.whatIf}?${query}` : paths.whatIf}>What if</ButtonLink>
-      {mayReconcile ? <ButtonLink href={paths.reconciliations}>Reconcile</ButtonLink> : null}
+      <ButtonLink href={query ? `${paths.whatIf}?${query}` : paths.whatIf} className="max-narrow:hidden">
+        What if
+      </ButtonLink>
+      {mayReconcile ? (
+        <ButtonLink href={paths.reconciliations} className="max-narrow:hidden">
+          Reconcile
+        </ButtonLink>
+      ) : null}
       <CopyLink />
     </>
   );

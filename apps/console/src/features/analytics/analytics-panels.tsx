@@ -1,12 +1,6 @@
-import Link from "next/link";
 import { OTHER_COLOUR, seriesColours } from "../../components/charts/series-colour.ts";
-import { LINK } from "../../components/ui/link-class.ts";
-import { Note } from "../../components/ui/note.tsx";
 import type { UsagePlace } from "../../components/usage-filters/usage-address.ts";
 import { nameOf, useNames } from "../../components/usage-filters/use-names.ts";
-import { plural } from "../../lib/format.ts";
-import { formatLarge } from "../../lib/format-amount.ts";
-import { paths } from "../../lib/paths.ts";
 import { CostPanel } from "./cost-panel.tsx";
 import { LatencyPanel } from "./latency-panel.tsx";
 import { GUARD_CODES, LIMIT_CODES, RefusalsPanel } from "./refusals-panel.tsx";
@@ -31,7 +25,6 @@ export function AnalyticsPanels({ data, place }: { readonly data: Analytics; rea
   const applicationName = (id: string) => nameOf(names.applications, id);
   return (
     <>
-      <Unpriced data={data} place={place} />
       {total ? <StatCards total={total} before={before} /> : null}
       <div className="grid gap-4 roomy:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <TokensPanel data={data} />
@@ -86,27 +79,5 @@ export function AnalyticsPanels({ data, place }: { readonly data: Analytics; rea
         />
       </div>
     </>
-  );
-}
-
-/** Costs without a price would look like no costs. */
-function Unpriced({ data: { total, byModel }, place }: { readonly data: Analytics; readonly place: UsagePlace }) {
-  if (!total || total.unpricedTokens === 0) return null;
-  const models = byModel.now.flatMap(({ model, unpricedTokens }) => (model && unpricedTokens > 0 ? [model] : []));
-  return (
-    <Note
-      tone="warn"
-      title={`${plural(models.length, "model")} without a price`}
-      action={
-        place.applicationId ? null : (
-          <Link href={paths.prices} className={LINK}>
-            Set prices
-          </Link>
-        )
-      }
-    >
-      <span className="font-mono text-code">{models.join(", ")}</span>
-      {`: ${formatLarge(total.unpricedTokens)} tokens have no price, and are in no cost on this page.`}
-    </Note>
   );
 }

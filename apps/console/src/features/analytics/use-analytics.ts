@@ -4,6 +4,7 @@ import type { UsageRow } from "@sluice/definition/analytics";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { type Step, stepOf, stepsOf } from "../../components/charts/scale.ts";
 import { timeKey, timeRange, type UsageFilterValues, usageFilters } from "../../components/usage-filters/usage-address.ts";
+import { ApiError } from "../../lib/api-client.ts";
 import { queryKeys } from "../../lib/query-keys.ts";
 import { readUsage, UNTIMED } from "../../lib/usage-api.ts";
 
@@ -59,13 +60,14 @@ async function readAnalytics(
   const read = (by: Readonly<Record<string, string>>, { fromMs, toMs }: Span = range) =>
     readUsage({ ...filters, from: new Date(fromMs).toISOString(), to: new Date(toMs).toISOString(), ...by }, { signal });
   const { interval } = step;
+  const readPast = (by: Readonly<Record<string, string>>) => read(by, past).catch(nothingWhereGone);
   const compare = async (groupBy: string) => {
-    const [now, before] = await Promise.all([read({ groupBy }), read({ ...UNTIMED, groupBy }, past)]);
+    const [now, before] = await Promise.all([read({ groupBy }), readPast({ ...UNTIMED, groupBy })]);
     return { now, before };
   };
   const [[total], [before], byTime, byTimeAndModel, byTimeAndStatus, byCaller, byModel, byError] = await Promise.all([
     read({}),
-    read({}, past),
+    readPast({}),
     read({ interval }),
     read({ ...UNTIMED, interval, groupBy: "model" }),
     read({ ...UNTIMED, interval, groupBy: "status" }),
@@ -85,4 +87,10 @@ async function readAnalytics(
     byModel,
     byError,
   };
+}
+
+/** Requests without a price are told for as long as each is kept: that those of the time before are gone is no reason to show none. */
+function nothingWhereGone(error: unknown): readonly UsageRow[] {
+  if (error instanceof ApiError && error.fields["unpriced"] !== undefined) return [];
+  throw error;
 }

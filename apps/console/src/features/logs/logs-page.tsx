@@ -12,10 +12,9 @@ import { EmptyState } from "../../components/ui/empty-state.tsx";
 import { ErrorState } from "../../components/ui/error-state.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
 import { FilterBar } from "../../components/usage-filters/filter-bar.tsx";
-import { FilterSelect } from "../../components/usage-filters/filter-select.tsx";
 import { timeKey, timeRange, type UsagePlace } from "../../components/usage-filters/usage-address.ts";
+import { UsageNotShown } from "../../components/usage-filters/usage-not-shown.tsx";
 import { goTo, useUsageAddress } from "../../components/usage-filters/use-usage-address.ts";
-import { ApiError } from "../../lib/api-client.ts";
 import { paths } from "../../lib/paths.ts";
 import { queryKeys } from "../../lib/query-keys.ts";
 import { listLogs } from "../../lib/usage-api.ts";
@@ -27,7 +26,6 @@ import { LogTable } from "./log-table.tsx";
 import { RequestPanel } from "./request-panel.tsx";
 import { type Tail, useTail } from "./use-tail.ts";
 
-const UNPRICED = [{ value: "true", label: "Without a price" }] as const;
 const NOWHERE: UsagePlace = {};
 
 /** Requests one by one, newest first; one of them opened with its why. `place`: on the page of an API or an application. */
@@ -72,13 +70,6 @@ export function LogsPage({ place = NOWHERE }: { readonly place?: UsagePlace }) {
         />
       ) : null}
       <FilterBar address={address} range={range} place={place} note={<LogCount page={list.data?.pages[0]} />}>
-        <FilterSelect
-          label="Price"
-          any="Any"
-          value={address.get("unpriced") ?? ""}
-          options={UNPRICED}
-          onValueChange={(unpriced) => goTo({ unpriced })}
-        />
         <LogSearch address={address} />
         <SavedViewsMenu page="logs" address={address} place={place} />
         {place === NOWHERE ? null : (
@@ -132,14 +123,16 @@ function Body({ list: { error, data, isFetching, refetch }, isEmpty }: BodyProps
         Every call to a deployed API stands here within a second or two, refused ones too. Choose a longer time, or fewer filters.
       </EmptyState>
     ) : null;
-  if (error instanceof ApiError && error.code === "forbidden")
-    return (
-      <EmptyState title="Choose an API" icon={<ScrollText aria-hidden />}>
-        The requests of the whole environment are not yours to see. Those of your APIs and applications are: choose one above.
-      </EmptyState>
-    );
   if (error)
-    return <ErrorState title="The logs could not be loaded" message={error.message} onRetry={() => void refetch()} busy={isFetching} />;
+    return (
+      <UsageNotShown
+        title="The logs could not be loaded"
+        error={error}
+        icon={<ScrollText aria-hidden />}
+        onRetry={() => void refetch()}
+        busy={isFetching}
+      />
+    );
   return (
     <div className="grid gap-3 p-4 wide:px-8" aria-busy>
       {Array.from({ length: 16 }, (_, index) => (

@@ -11,6 +11,7 @@ import { ErrorState } from "../../components/ui/error-state.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
 import { FilterBar } from "../../components/usage-filters/filter-bar.tsx";
 import { timeKey, timeRange, type UsagePlace, usageFilters } from "../../components/usage-filters/usage-address.ts";
+import { UsageNotShown } from "../../components/usage-filters/usage-not-shown.tsx";
 import { useUsageAddress } from "../../components/usage-filters/use-usage-address.ts";
 import { paths } from "../../lib/paths.ts";
 import { queryKeys } from "../../lib/query-keys.ts";
@@ -67,7 +68,13 @@ export function WhatIfPage() {
           </div>
         ) : null}
         {!data && error ? (
-          <ErrorState title="It could not be worked out" message={error.message} onRetry={() => void refetch()} busy={isFetching} />
+          <UsageNotShown
+            title="It could not be worked out"
+            error={error}
+            icon={<Calculator aria-hidden />}
+            onRetry={() => void refetch()}
+            busy={isFetching}
+          />
         ) : null}
         {data && error ? (
           <ErrorState
