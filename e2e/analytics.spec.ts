@@ -133,9 +133,9 @@ test("the overview answers at a glance, names what needs a look, and leads on", 
 });
 
 test("whoever may see only some APIs is led to one of theirs, wherever usage is told", async ({ browser, stack }) => {
-  const pat = await makePerson(stack, "publisher", "Pat");
-  await callManagement(stack, `POST /apis/${api.id}/members`, { userId: pat.id, role: "VIEWER" });
-  const context = await browser.newContext({ storageState: pat.storageState, baseURL: stack.consoleUrl });
+  const cora = await makePerson(stack, "consumer", "Cora");
+  await callManagement(stack, `POST /apis/${api.id}/members`, { userId: cora.id, role: "VIEWER" });
+  const context = await browser.newContext({ storageState: cora.storageState, baseURL: stack.consoleUrl });
   const page = await context.newPage();
   for (const path of ["/analytics", "/analytics/what-if", "/logs"]) {
     await page.goto(path);

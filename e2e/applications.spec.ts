@@ -112,11 +112,19 @@ test("a plan without a decision gives its key at once, shown once; its calls are
     return (data as { requests: number }[])[0]?.requests;
   };
   await expect.poll(counted, { timeout: 20_000 }).toBe(2);
-  await page.getByRole("link", { name: "Usage" }).click();
-  await expect(page.getByRole("table", { name: "Usage by subscription" })).toContainText(api.name);
-  await expect(page.getByRole("list", { name: "Tokens by day" })).toContainText(/2 requests/);
+  // Where its usage was told before Analytics had it: old links lead on.
+  await page.goto(`/applications/${application.id}/usage`);
+  await expect(page).toHaveURL(/\/analytics\?time=30d$/);
+  const subscribed = page.getByRole("table", { name: "Top subscriptions" });
+  await expect(subscribed).toContainText(`${api.name}, Gold`);
+  await page.getByRole("button", { name: "Tokens over time as a table" }).click();
+  const byTime = page.getByRole("table", { name: "Tokens over time" }).getByRole("row");
+  await expect(byTime.filter({ has: page.locator("td:nth-child(2)", { hasText: /^2$/ }) })).toHaveCount(1);
   // gpt-5 has no price there, which is said and not counted as nothing.
-  await expect(page.getByText(/tokens that have no price/)).toBeVisible();
+  await expect(page.getByText(/tokens have no price/)).toBeVisible();
+  await subscribed.getByRole("button", { name: `${api.name}, Gold` }).click();
+  await expect(page.getByRole("combobox", { name: "Subscription" })).toContainText("Gold");
+  await page.getByRole("link", { name: "Limits" }).click();
   await expect(page.getByText("No end is set.")).toBeVisible();
   const limits = page.getByRole("region", { name: "What is left of its limits" });
   await expect(limits).toContainText("Calls a day98 of 100 requests left");
@@ -210,7 +218,7 @@ for (const { name, ...viewport } of SIZES) {
     await page.setViewportSize(viewport);
     for (const address of [
       "/applications",
-      ...["", "/usage", "/members", "/settings"].map((tab) => `/applications/${application.id}${tab}`),
+      ...["", "/limits", "/members", "/settings"].map((tab) => `/applications/${application.id}${tab}`),
     ]) {
       await page.goto(address);
       await expect(page.getByRole("heading", { level: 1 })).toBeVisible();

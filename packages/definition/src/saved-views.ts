@@ -16,6 +16,7 @@ export const viewFiltersSchema = z.strictObject({
   apiId: z.uuid().optional(),
   applicationId: z.uuid().optional(),
   planId: z.uuid().optional(),
+  subscriptionId: z.uuid().optional(),
   provider: word,
   model: word,
   status: word,

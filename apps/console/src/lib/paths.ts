@@ -40,7 +40,7 @@ export const paths = {
   application: (id: string) => `/applications/${encodeURIComponent(id)}`,
   applicationAnalytics: (id: string) => `/applications/${encodeURIComponent(id)}/analytics`,
   applicationLogs: (id: string) => `/applications/${encodeURIComponent(id)}/logs`,
-  applicationUsage: (id: string) => `/applications/${encodeURIComponent(id)}/usage`,
+  applicationLimits: (id: string) => `/applications/${encodeURIComponent(id)}/limits`,
   applicationMembers: (id: string) => `/applications/${encodeURIComponent(id)}/members`,
   applicationSettings: (id: string) => `/applications/${encodeURIComponent(id)}/settings`,
 } as const;

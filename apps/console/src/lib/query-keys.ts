@@ -20,7 +20,6 @@ export const queryKeys = {
   applicationSubscriptions: (id: string) => ["applications", "one", id, "subscriptions"],
   applicationLimits: (id: string) => ["applications", "one", id, "limits"],
   applicationMembers: (id: string) => ["applications", "one", id, "members"],
-  applicationUsage: (id: string, days: number) => ["applications", "one", id, "usage", days],
   catalogue: ["catalogue"],
   peopleFound: (text: string) => ["people", "found", text],
   subscriptions: ["subscriptions"],

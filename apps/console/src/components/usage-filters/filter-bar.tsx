@@ -22,6 +22,8 @@ export interface FilterBarProps {
   readonly range: TimeRange;
   /** On the page of an API or an application there is no other to choose. */
   readonly place: UsagePlace;
+  /** Elsewhere the note of what has no price leads to it: the bar has room for one line. */
+  readonly offersPrice?: boolean;
   /** More filters, of this page alone. */
   readonly children?: ReactNode;
   readonly note?: ReactNode;
@@ -38,7 +40,7 @@ const PRICES = [{ value: "true", label: "Without a price" }] as const;
 const TIMES = [...RANGES.map(({ value, label }) => ({ value, label })), { value: "custom", label: "Custom" }];
 
 /** Which time, and of whom. All of it is in the address. */
-export function FilterBar({ address, range, place, children, note }: FilterBarProps) {
+export function FilterBar({ address, range, place, offersPrice = false, children, note }: FilterBarProps) {
   const values = usageFilters(address);
   const names = useNames(place.applicationId);
   const options = useFilterOptions({ ...(values.apiId ? { apiId: values.apiId } : {}), ...place }, range);
@@ -65,10 +67,21 @@ export function FilterBar({ address, range, place, children, note }: FilterBarPr
       {values.apiId ? (
         <FilterSelect label="Plan" any="Any" value={values.planId ?? ""} options={options.plans} onValueChange={set("planId")} />
       ) : null}
+      {values.subscriptionId ? (
+        <FilterSelect
+          label="Subscription"
+          any="Any"
+          value={values.subscriptionId ?? ""}
+          options={options.subscriptions}
+          onValueChange={set("subscriptionId")}
+        />
+      ) : null}
       <FilterSelect label="Provider" any="Any" value={values.provider ?? ""} options={options.providers} onValueChange={set("provider")} />
       <FilterSelect label="Model" any="Any" value={values.model ?? ""} options={options.models} onValueChange={set("model")} />
       <FilterSelect label="Status" any="Any" value={values.status ?? ""} options={STATUSES} onValueChange={set("status")} />
-      <FilterSelect label="Price" any="Any" value={values.unpriced ?? ""} options={PRICES} onValueChange={set("unpriced")} />
+      {offersPrice || values.unpriced ? (
+        <FilterSelect label="Price" any="Any" value={values.unpriced ?? ""} options={PRICES} onValueChange={set("unpriced")} />
+      ) : null}
       {values.errorCode ? (
         <FilterSelect label="Error" any="Any" value={values.errorCode} options={[]} onValueChange={set("errorCode")} />
       ) : null}

@@ -28,3 +28,9 @@ test("another API takes the plan of the one before away", () => {
   expect(changeAddress("apiId=a&planId=p", { apiId: "" })).toBe("");
   expect(changeAddress("apiId=a", { planId: "p" })).toBe("apiId=a&planId=p");
 });
+
+test("another API or application takes the subscription of the one before away", () => {
+  expect(changeAddress("subscriptionId=s&status=5xx", { apiId: "b" })).toBe("status=5xx&apiId=b");
+  expect(changeAddress("subscriptionId=s", { applicationId: "b" })).toBe("applicationId=b");
+  expect(changeAddress("", { apiId: "a", subscriptionId: "s" })).toBe("subscriptionId=s&apiId=a");
+});

@@ -18,7 +18,17 @@ const USUAL = RANGES[2];
 /** As far back as the management API looks at once. */
 const LONGEST_MS = 366 * DAY_MS;
 
-export const USAGE_FILTERS = ["apiId", "applicationId", "planId", "provider", "model", "status", "errorCode", "unpriced"] as const;
+export const USAGE_FILTERS = [
+  "apiId",
+  "applicationId",
+  "planId",
+  "subscriptionId",
+  "provider",
+  "model",
+  "status",
+  "errorCode",
+  "unpriced",
+] as const;
 export type UsageFilterName = (typeof USAGE_FILTERS)[number];
 /** Filter → value, of those that are set. */
 export type UsageFilterValues = Readonly<Partial<Record<Exclude<UsageFilterName, "unpriced">, string>> & { unpriced?: "true" }>;
@@ -60,10 +70,14 @@ export function usageFilters(address: Reader): UsageFilterValues {
   return { ...named, ...(address.get("unpriced") === "true" && { unpriced: "true" }) };
 }
 
-/** The address with these changed; an empty value takes one away. A plan belongs to its API, and goes with it. */
+/** The address with these changed; an empty value takes one away. What belongs to an API or application goes with it: its plan, its subscription. */
 export function changeAddress(address: string, changes: Readonly<Record<string, string>>): string {
   const params = new URLSearchParams(address);
-  const all = "apiId" in changes && !("planId" in changes) ? { ...changes, planId: "" } : changes;
+  const all = {
+    ...("apiId" in changes && { planId: "", subscriptionId: "" }),
+    ...("applicationId" in changes && { subscriptionId: "" }),
+    ...changes,
+  };
   for (const [name, value] of Object.entries(all)) {
     if (value === "") params.delete(name);
     else params.set(name, value);

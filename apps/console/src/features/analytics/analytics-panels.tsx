@@ -1,6 +1,7 @@
 import { OTHER_COLOUR, seriesColours } from "../../components/charts/series-colour.ts";
 import type { UsagePlace } from "../../components/usage-filters/usage-address.ts";
 import { nameOf, useNames } from "../../components/usage-filters/use-names.ts";
+import { subscriptionName, useSubscribed } from "../../components/usage-filters/use-subscribed.ts";
 import { CostPanel } from "./cost-panel.tsx";
 import { LatencyPanel } from "./latency-panel.tsx";
 import { GUARD_CODES, LIMIT_CODES, RefusalsPanel } from "./refusals-panel.tsx";
@@ -16,7 +17,8 @@ const COLOURED = 7;
 
 export function AnalyticsPanels({ data, place }: { readonly data: Analytics; readonly place: UsagePlace }) {
   const names = useNames(place.applicationId);
-  const { total, before, byModel, byCaller, byError } = data;
+  const subscriptions = new Map(useSubscribed(place.applicationId).map((one) => [one.id, subscriptionName(one)]));
+  const { total, before, byModel, byCaller, bySubscription, byError } = data;
   const coloured = mostFirst(
     byModel.now.filter(({ cost }) => cost !== null),
     ({ cost }) => cost,
@@ -77,6 +79,18 @@ export function AnalyticsPanels({ data, place }: { readonly data: Analytics; rea
           applicationName={applicationName}
           nothing="No guard rail blocked a request in this time."
         />
+        {bySubscription ? (
+          <div className="roomy:col-span-2">
+            <TopPanel
+              title="Top subscriptions"
+              what="Subscription"
+              filter="subscriptionId"
+              rows={bySubscription}
+              nameOf={(id) => subscriptions.get(id) ?? "a subscription that is gone"}
+              none="Without a subscription"
+            />
+          </div>
+        ) : null}
       </div>
     </>
   );

@@ -15,7 +15,7 @@ export interface TopPanelProps {
   readonly title: string;
   /** What stands in the first column. */
   readonly what: string;
-  readonly filter: "applicationId" | "apiId" | "model";
+  readonly filter: "applicationId" | "apiId" | "subscriptionId" | "model";
   readonly rows: Compared;
   readonly nameOf: (id: string) => string;
   /** What those without one are called. */

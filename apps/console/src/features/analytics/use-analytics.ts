@@ -28,6 +28,8 @@ export interface Analytics {
   readonly byTimeAndStatus: readonly UsageRow[];
   /** By API on the page of an application, by application elsewhere. */
   readonly byCaller: Compared;
+  /** On the page of an application; null elsewhere. */
+  readonly bySubscription: Compared | null;
   readonly byModel: Compared;
   readonly byError: readonly UsageRow[];
 }
@@ -65,13 +67,14 @@ async function readAnalytics(
     const [now, before] = await Promise.all([read({ groupBy }), readPast({ ...UNTIMED, groupBy })]);
     return { now, before };
   };
-  const [[total], [before], byTime, byTimeAndModel, byTimeAndStatus, byCaller, byModel, byError] = await Promise.all([
+  const [[total], [before], byTime, byTimeAndModel, byTimeAndStatus, byCaller, bySubscription, byModel, byError] = await Promise.all([
     read({}),
     readPast({}),
     read({ interval }),
     read({ ...UNTIMED, interval, groupBy: "model" }),
     read({ ...UNTIMED, interval, groupBy: "status" }),
     compare(callers),
+    callers === "apiId" ? compare("subscriptionId") : null,
     compare("model"),
     read({ ...UNTIMED, groupBy: "errorCode,applicationId" }),
   ]);
@@ -84,6 +87,7 @@ async function readAnalytics(
     byTimeAndModel,
     byTimeAndStatus,
     byCaller,
+    bySubscription,
     byModel,
     byError,
   };

@@ -35,7 +35,7 @@ export function ApplicationFrame({ id, children }: { readonly id: string; readon
         label={`Pages of ${application.name}`}
         tabs={[
           { href: paths.application(id), label: "Subscriptions" },
-          { href: paths.applicationUsage(id), label: "Usage" },
+          { href: paths.applicationLimits(id), label: "Limits" },
           { href: paths.applicationAnalytics(id), label: "Analytics" },
           { href: paths.applicationLogs(id), label: "Logs" },
           { href: paths.applicationMembers(id), label: "Members" },

@@ -69,7 +69,7 @@ export function LogsPage({ place = NOWHERE }: { readonly place?: UsagePlace }) {
           }
         />
       ) : null}
-      <FilterBar address={address} range={range} place={place} note={<LogCount page={list.data?.pages[0]} />}>
+      <FilterBar address={address} range={range} place={place} offersPrice note={<LogCount page={list.data?.pages[0]} />}>
         <LogSearch address={address} />
         <SavedViewsMenu page="logs" address={address} place={place} />
         {place === NOWHERE ? null : (

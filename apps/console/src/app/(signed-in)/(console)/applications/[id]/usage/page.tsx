@@ -1,8 +1,7 @@
-import type { Metadata } from "next";
-import { UsagePage } from "../../../../../../features/applications/usage-page.tsx";
+import { redirect } from "next/navigation";
+import { paths } from "../../../../../../lib/paths.ts";
 
-export const metadata: Metadata = { title: "Usage" };
-
+/** Where usage was told before Analytics had it: old links show the 30 days that they showed. */
 export default async function Page({ params }: { readonly params: Promise<{ readonly id: string }> }) {
-  return <UsagePage id={(await params).id} />;
+  redirect(`${paths.applicationAnalytics((await params).id)}?time=30d`);
 }
