@@ -12,6 +12,7 @@ for (const { name, ...viewport } of SIZES)
         ["people", "People"],
         ["sign-in", "OpenID Connect"],
         ["encryption", "Data keys"],
+        ["retention", "Usage"],
       ] as const) {
         await page.goto(`/settings/${path}`);
         await expect(page.getByRole("heading", { name: ready })).toBeVisible();

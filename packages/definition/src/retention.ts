@@ -17,6 +17,8 @@ export const retentionInputSchema = z.strictObject({
   week: days.optional(),
 });
 
+export type RetentionInput = z.input<typeof retentionInputSchema>;
+
 const kept = z.object({
   keepDays: z.int(),
   keptSince: z.iso.datetime().nullable().meta({ description: "What is older is gone, and does not come back; null: nothing is gone yet" }),

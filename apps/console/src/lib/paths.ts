@@ -35,6 +35,7 @@ export const paths = {
   encryption: "/settings/encryption",
   prices: "/settings/prices",
   budgets: "/settings/budgets",
+  retention: "/settings/retention",
   audit: "/settings/audit",
   applications: "/applications",
   application: (id: string) => `/applications/${encodeURIComponent(id)}`,

@@ -55,6 +55,7 @@ export const queryKeys = {
   budgets: ["budgets"],
   budgetAlerts: (id: string) => ["budgets", id, "alerts"],
   mailSettings: ["settings", "mail"],
+  retention: ["settings", "retention"],
   meAt: (place: { readonly apiId: string }) => ["me", "at", place],
   prices: (provider: string, target: string, models: readonly string[]) => ["prices", provider, target, ...models],
 } as const;

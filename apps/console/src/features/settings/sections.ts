@@ -16,5 +16,6 @@ export const SETTINGS_SECTIONS: readonly SettingsSection[] = [
   { href: paths.encryption, label: "Encryption", permission: "settings:manage" },
   { href: paths.prices, label: "Prices", permission: "apis:read" },
   { href: paths.budgets, label: "Budgets", permission: "apis:read" },
+  { href: paths.retention, label: "Retention", permission: "settings:manage" },
   { href: paths.audit, label: "Audit", permission: "audit:read" },
 ];
