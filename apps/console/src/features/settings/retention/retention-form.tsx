@@ -94,5 +94,5 @@ export function RetentionForm({ stored }: { readonly stored: RetentionResource }
 }
 
 function Hint({ words, keptSince }: { readonly words: string; readonly keptSince: string | null }) {
-  return keptSince === null ? words : `${words} There since ${formatDateTime(keptSince)}.`;
+  return keptSince === null ? words : `${words} What is older than ${formatDateTime(keptSince)} is gone.`;
 }
