@@ -94,10 +94,15 @@ export class Spool {
     if (open.bytes >= LONGEST_SEGMENT_BYTES) this.#close();
   }
 
-  /** Files with the lines that are there by now, oldest first; what comes later goes into others. They stay until they are taken away. */
+  /** Files that take no more lines, oldest first. They stay until they are taken away. */
+  get closed(): readonly string[] {
+    return this.#segments.map(({ name }) => name);
+  }
+
+  /** All files with the lines that are there by now; what comes later goes into others. */
   rotate(): readonly string[] {
     this.#close();
-    return this.#segments.map(({ name }) => name);
+    return this.closed;
   }
 
   read(name: string): string {

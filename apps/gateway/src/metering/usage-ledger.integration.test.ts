@@ -194,6 +194,25 @@ describe("usage in the database", () => {
     expect(after.status).toMatchObject({ spoolBytes: 0, written: 51 });
   });
 
+  test("waits in few files, however often a database that is away is tried", async () => {
+    const nowhere = new Pool({ connectionString: "postgresql://127.0.0.1:1/none", connectionTimeoutMillis: 200 });
+    const before = open(nowhere);
+    for (let at = 0; at < 8; at++) {
+      before.record(usageRecord({ requestId: `r${at}` }));
+      await before.ship();
+    }
+    // The one that was tried, and the one that is written to.
+    expect(readdirSync(join(folder, "usage"))).toHaveLength(2);
+    await before.stop();
+    await nowhere.end();
+    const after = open();
+    after.record(usageRecord({ requestId: "r8" }));
+    await after.ship();
+    expect([readdirSync(join(folder, "usage")), after.status.written]).toEqual([[], 9]);
+    await after.stop();
+    expect(await rows()).toHaveLength(9);
+  });
+
   test("is kept in memory while the disk takes nothing, and goes to it afterwards", async () => {
     const usage = open();
     rmSync(join(folder, "usage"), { recursive: true });

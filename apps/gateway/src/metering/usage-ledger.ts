@@ -185,27 +185,37 @@ export class UsageLedger {
     this.#shipTimer.unref();
   }
 
+  /**
+   * What is closed first. The file that is written to is closed once nothing is before it: a database that is away closes none, and what has
+   * waited comes in whole files. What comes meanwhile is left for the next time: under load, batches would shrink to the few rows that come
+   * while one is written.
+   */
   async #shipAll(): Promise<void> {
-    // What comes meanwhile is left for the next time: under load, batches would shrink to the few rows that come while one is written.
-    for (const name of this.#spool.rotate()) {
-      const { rows, damaged } = readSpoolLines(this.#spool.read(name));
-      try {
-        const refused = await shipRows(this.#options.pool, rows);
-        this.#written += rows.length - refused.length;
-        if (damaged + refused.length > 0) this.#setAside(refused, damaged);
-      } catch (error) {
-        if (this.#waitMs === 0)
-          this.#options.log.warn(
-            { bytes: this.#spool.bytes, reason: reasonOf(error) },
-            "usage cannot reach the database; it waits on disk",
-          );
-        this.#waitMs = Math.min(LONGEST_WAIT_MS, Math.max(SHIP_EVERY_MS, this.#waitMs * 2));
-        return;
-      }
-      this.#spool.remove(name);
-      if (this.#waitMs > 0) this.#options.log.info({ rows: rows.length }, "usage reaches the database again");
-      this.#waitMs = 0;
+    for (const name of this.#spool.closed) if (!(await this.#shipOne(name))) return;
+    for (const name of this.#spool.rotate()) if (!(await this.#shipOne(name))) return;
+  }
+
+  /** Whether the database has it. */
+  async #shipOne(name: string): Promise<boolean> {
+    const { rows, damaged } = readSpoolLines(this.#spool.read(name));
+    try {
+      const refused = await shipRows(this.#options.pool, rows);
+      this.#written += rows.length - refused.length;
+      if (damaged + refused.length > 0) this.#setAside(refused, damaged);
+    } catch (error) {
+      this.#waitLonger(error);
+      return false;
     }
+    this.#spool.remove(name);
+    if (this.#waitMs > 0) this.#options.log.info({ rows: rows.length }, "usage reaches the database again");
+    this.#waitMs = 0;
+    return true;
+  }
+
+  #waitLonger(error: unknown): void {
+    if (this.#waitMs === 0)
+      this.#options.log.warn({ bytes: this.#spool.bytes, reason: reasonOf(error) }, "usage cannot reach the database; it waits on disk");
+    this.#waitMs = Math.min(LONGEST_WAIT_MS, Math.max(SHIP_EVERY_MS, this.#waitMs * 2));
   }
 
   /** What the database will never take is kept where a person can look at it. */
