@@ -166,8 +166,7 @@ function both(ledger: UsageLedger, metrics: Metrics): Gateway["reporter"] {
       metrics.record(record);
       ledger.record(record, ending);
     },
-    hold: (record) => ledger.hold(record),
-    correct: (record) => ledger.correct(record),
+    amend: (record) => ledger.amend(record),
   };
 }
 

@@ -123,7 +123,7 @@ describe("usage in the database", () => {
       await usage.ship();
     }
     usage.record(usageRecord({ requestId: "r2", status: 200 }));
-    usage.correct(usageRecord({ requestId: "r2", status: 499, errorCode: "client_closed_request" }));
+    usage.amend(usageRecord({ requestId: "r2", status: 499, errorCode: "client_closed_request" }));
     await usage.stop();
     expect((await rows()).map(({ requestId, status }) => [requestId, status])).toEqual([
       ["r1", 499],

@@ -73,13 +73,8 @@ export class UsageLedger {
     if (this.#spool.bytes > 0) this.#arm(0);
   }
 
-  /** Written over by the row that follows. */
-  hold(record: UsageRecord): void {
-    this.record(record);
-  }
-
-  /** The caller had left before the end: the row of that request is written over. */
-  correct(record: UsageRecord): void {
+  /** The same: rows of one request write over each other in the database. */
+  amend(record: UsageRecord): void {
     this.record(record);
   }
 

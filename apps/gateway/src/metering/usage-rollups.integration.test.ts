@@ -131,10 +131,10 @@ test("rollups are the sums of the rows: late ones, those sent twice, those corre
         const record = randomRecord(random, `${gatewayId}-${at}`);
         ledger.record(record);
         if (random() < 0.2) ledger.record(record);
-        if (random() < 0.1) ledger.correct(leftLater(random, record));
+        if (random() < 0.1) ledger.amend(leftLater(random, record));
         if (random() < 0.05) await ledger.ship();
         // Of an earlier batch: written already.
-        if (random() < 0.05) ledger.correct(leftLater(random, record));
+        if (random() < 0.05) ledger.amend(leftLater(random, record));
       }
       await ledger.stop();
       await own.end();

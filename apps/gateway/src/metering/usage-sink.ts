@@ -9,8 +9,9 @@ export interface Ending {
 export interface UsageSink {
   /** Kept when this returns, or, with an `ending`, once that is told to finish: before this turn of the event loop is over. */
   record(record: UsageRecord, ending?: Ending): void;
-  /** What is known of a caller who has left while his provider is listened to: kept in case that `record`, which follows, never comes. */
-  hold(record: UsageRecord): void;
-  /** The caller had left before the end of what was recorded: this is the last word on that request. */
-  correct(record: UsageRecord): void;
+  /**
+   * The caller has left. Before `record`, while his provider is listened to: this much is known, should that never come. After it: this is
+   * the last word. Of one request the row that is kept is the later one, and it is counted once, when it is recorded.
+   */
+  amend(record: UsageRecord): void;
 }

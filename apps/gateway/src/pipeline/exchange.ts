@@ -235,12 +235,12 @@ export class Exchange implements Ending {
     this.running = null;
     if (left && !this.#settled && running?.leave?.()) {
       this.#settled = true;
-      this.#reporter.hold(this.#outcome(true));
+      this.#reporter.amend(this.#outcome(true));
       return;
     }
     running?.stop();
     if (!this.#settled) this.#settle(this.#outcome(left));
-    else if (left) this.#reporter.correct(this.#outcome(true));
+    else if (left) this.#reporter.amend(this.#outcome(true));
     this.#passed(left);
   }
 

@@ -122,24 +122,20 @@ export async function startTestGateway(
   return started;
 }
 
-/** As a database would: what was held, or is corrected, is written over. Anything else is a row more, so that a test sees it. */
+/** As a database would: what is amended, and what follows an early amendment, is written over. Anything else is a row more, so that a test sees it. */
 function keepIn(records: UsageRecord[]): Gateway["reporter"] {
-  const held = new Set<string>();
-  const writeOver = (record: UsageRecord) => {
-    const at = records.findIndex(({ requestId }) => requestId === record.requestId);
-    if (at >= 0) records[at] = record;
-  };
+  const early = new Set<string>();
+  const placeOf = ({ requestId }: UsageRecord) => records.findIndex((kept) => kept.requestId === requestId);
   return {
-    hold(record) {
-      held.add(record.requestId);
-      records.push(record);
+    amend(record) {
+      const at = placeOf(record);
+      if (at < 0) early.add(record.requestId);
+      records[at < 0 ? records.length : at] = record;
     },
     record(record, ending) {
-      if (held.delete(record.requestId)) writeOver(record);
-      else records.push(record);
+      records[early.delete(record.requestId) ? placeOf(record) : records.length] = record;
       ending?.finish();
     },
-    correct: writeOver,
   };
 }
 
