@@ -110,6 +110,17 @@ test("usage is the last word on each number, cached tokens apart", () => {
   });
 });
 
+test("what was written to a cache for an hour is counted once, though a stream's end names it with all that was written", () => {
+  const written = { input_tokens: 10, cache_creation_input_tokens: 30 };
+  const events = [
+    { type: "message_start", message: { usage: { ...written, cache_creation: { ephemeral_1h_input_tokens: 20 }, output_tokens: 1 } } },
+    ...text("Yes."),
+    { type: "message_delta", delta: { stop_reason: "end_turn" }, usage: { ...written, output_tokens: 3 } },
+    { type: "message_stop" },
+  ];
+  expect(decode([bytesOf(events)]).usage).toMatchObject({ input: 10, cacheWrite: 10, cacheWriteHour: 20, output: 3 });
+});
+
 test("a refusal is filtered content with the provider's reason", () => {
   expect(told(decode([bytesOf(REFUSED)]))).toMatchObject({ text: "", refusal: "This was blocked.", finish: "content_filter" });
 });

@@ -13,13 +13,15 @@ export function mergeUsage(before: TokenUsage, report: unknown): TokenUsage {
   const reasoning = thinking ?? before.reasoning;
   const written = count(report, "cache_creation_input_tokens");
   const { cache_creation: creation } = report;
-  const forAnHour = isObject(creation) ? count(creation, "ephemeral_1h_input_tokens") : null;
+  const told = isObject(creation) ? count(creation, "ephemeral_1h_input_tokens") : null;
+  // A stream's end repeats how much was written to caches, and not for how long.
+  const forAnHour = told ?? before.cacheWriteHour;
   const after: TokenUsage = {
     ...before,
     input: count(report, "input_tokens") ?? before.input,
     cacheRead: count(report, "cache_read_input_tokens") ?? before.cacheRead,
     cacheWrite: written === null ? before.cacheWrite : Math.max(0, written - (forAnHour ?? 0)),
-    cacheWriteHour: forAnHour ?? before.cacheWriteHour,
+    cacheWriteHour: forAnHour,
     output: whole === null ? before.output : Math.max(0, whole - (reasoning ?? 0)),
     reasoning,
     provenance: "reported",
