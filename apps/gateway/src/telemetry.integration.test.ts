@@ -219,6 +219,22 @@ describe("a caller's trace", () => {
     expect(upstream.seen[1]?.headers).toMatchObject({ traceparent: `00-${TRACE}-${SPAN}-01`, tracestate: "vendor=x" });
   });
 
+  test("is passed on as it came where metrics alone are told: nobody would find our span in it", async () => {
+    await start({ OTEL_TRACES_EXPORTER: "none" });
+    await ask({ traceparent: `00-${TRACE}-${SPAN}-01`, tracestate: "vendor=x" });
+    const { spans, metrics } = await told();
+    expect([spans, metrics.length > 0]).toEqual([[], true]);
+    expect(upstream.seen[0]?.headers).toMatchObject({ traceparent: `00-${TRACE}-${SPAN}-01`, tracestate: "vendor=x" });
+  });
+
+  test("that cannot be read is none: its state is not taken along into the new one", async () => {
+    await start();
+    await ask({ traceparent: "00-nonsense", tracestate: "vendor=x" });
+    const { spans } = await told();
+    expect(upstream.seen[0]?.headers["traceparent"]).toContain(spans[2]?.spanId);
+    expect(upstream.seen[0]?.headers["tracestate"]).toBeUndefined();
+  });
+
   test("names the lines of the log that are about it", async () => {
     gateway = await startTestGateway(testApi([target("http://127.0.0.1:1")]));
     await ask({ traceparent: `00-${TRACE}-${SPAN}-01` });

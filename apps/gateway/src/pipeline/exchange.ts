@@ -114,7 +114,7 @@ export class Exchange implements Ending {
 
   /** The caller's headers, less what policies take out. */
   get callerHeaders(): IncomingHttpHeaders {
-    const headers = this.trace === null ? this.req.headers : { ...this.req.headers, ...this.trace.headers };
+    const headers = this.trace === null ? this.req.headers : this.trace.passOn(this.req.headers);
     return this.policies === null ? headers : this.policies.context.requestHeaders.left(headers);
   }
 

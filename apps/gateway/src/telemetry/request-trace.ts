@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from "node:http";
 import type { UsageRecord } from "../metering/usage-record.ts";
 import type { Target } from "../runtime/compiled-api.ts";
 import { newSpanId, type TraceContext, writeTraceparent } from "./trace-context.ts";
@@ -20,6 +21,8 @@ interface Begun {
   readonly parent: TraceContext | null;
   readonly tracestate: string | null;
   readonly contextPath: string | null;
+  /** Somebody is told of spans: a provider may name ours as its parent. */
+  readonly tellsSpans: boolean;
   readonly onFinished: (trace: RequestTrace, record: UsageRecord) => void;
 }
 
@@ -32,21 +35,24 @@ export class RequestTrace {
   readonly startedMs = Date.now();
   readonly startedAt = performance.now();
   readonly attempts: TracedAttempt[] = [];
+  readonly #tellsSpans: boolean;
   readonly #onFinished: Begun["onFinished"];
 
-  constructor({ own, parent, tracestate, contextPath, onFinished }: Begun) {
+  constructor({ own, parent, tracestate, contextPath, tellsSpans, onFinished }: Begun) {
     this.own = own;
     this.parent = parent;
     this.tracestate = tracestate;
     this.contextPath = contextPath;
+    this.#tellsSpans = tellsSpans;
     this.#onFinished = onFinished;
   }
 
-  /** What the provider that is asked now is told of it. */
-  get headers(): Record<string, string> {
+  /** A caller's headers with what the provider that is asked now is told of the trace; as they came where nobody will hear of our spans. */
+  passOn(headers: IncomingHttpHeaders): IncomingHttpHeaders {
+    if (!this.#tellsSpans) return headers;
     const spanId = this.attempts.at(-1)?.spanId ?? this.own.spanId;
-    const traceparent = writeTraceparent({ ...this.own, spanId });
-    return this.tracestate === null ? { traceparent } : { traceparent, tracestate: this.tracestate };
+    // A state without its parent is no trace's, and the new one begins without it.
+    return { ...headers, traceparent: writeTraceparent({ ...this.own, spanId }), tracestate: this.tracestate ?? undefined };
   }
 
   asked(target: Target, model: string | null): void {

@@ -61,7 +61,7 @@ export function startTelemetry({ settings, gatewayId, version, log }: TelemetryS
       const traceId = parent?.traceId ?? newTraceId();
       const own = { traceId, spanId: newSpanId(), sampled: settings.traces !== null && isSampled(sampler, traceId, parent) };
       const tracestate = parent && typeof headers["tracestate"] === "string" ? headers["tracestate"] : null;
-      return new RequestTrace({ own, parent, tracestate, contextPath, onFinished });
+      return new RequestTrace({ own, parent, tracestate, contextPath, tellsSpans: settings.traces !== null, onFinished });
     },
     async stop() {
       const tooLong = new Promise((resolve) => setTimeout(resolve, LAST_SEND_MS).unref());
