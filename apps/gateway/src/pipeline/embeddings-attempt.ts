@@ -6,6 +6,7 @@ import type { AnswerSink, Asked, Receiver, UpstreamHeaders } from "../upstream/s
 import { networkDenial, scrubbed } from "./decode-failure.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Gateway } from "./gateway.ts";
+import { LONGEST_ERROR_BYTES } from "./read-failure.ts";
 import { sendAnswer } from "./send-answer.ts";
 import { sendTranslated } from "./send-translated.ts";
 import { addDroppedParameters, addTokenHeaders } from "./token-headers.ts";
@@ -132,9 +133,6 @@ interface PartForward extends EmbeddingsForward {
   readonly owner: EmbeddingsAttempt;
   readonly index: number;
 }
-
-/** A refusal is a few hundred bytes, and is not read beyond this. */
-const LONGEST_ERROR_BYTES = 256 * 1024;
 
 class PartAttempt implements Receiver {
   readonly #forward: PartForward;

@@ -3,7 +3,7 @@ import { Denial } from "@sluice/wire/denial";
 import { createProxyMiddleware, type RequestHandler } from "http-proxy-middleware";
 import { applyPolicies } from "../pipeline/apply-policies.ts";
 import { authenticate } from "../pipeline/authenticate.ts";
-import { decodeFailure, networkDenial } from "../pipeline/decode-failure.ts";
+import { networkDenial } from "../pipeline/decode-failure.ts";
 import type { Exchange } from "../pipeline/exchange.ts";
 import type { Gateway } from "../pipeline/gateway.ts";
 import { handleCall } from "../pipeline/handle-call.ts";
@@ -12,6 +12,7 @@ import { NOT_ACCOUNTED } from "../pipeline/not-accounted.ts";
 import { unreadCall } from "../pipeline/read-call.ts";
 import type { CompiledApi, Target } from "../runtime/compiled-api.ts";
 import { answerHeaders, passedOn } from "../upstream/headers.ts";
+import { refuseWithFailure } from "./refuse-with-failure.ts";
 
 interface Passed {
   readonly exchange: Exchange;
@@ -44,7 +45,6 @@ const OF_THE_ANSWER = [
 ];
 /** Recordings and pictures come as forms that name their model. */
 const MODEL_FORMS = new Set(["/audio/transcriptions", "/audio/translations", "/images/edits", "/images/variations"]);
-const LONGEST_ERROR_BYTES = 256 * 1024;
 const NO_TARGET = new Denial("path_not_found", "This API has no endpoint that takes this path: none of its providers speaks OpenAI's API.");
 
 /**
@@ -125,7 +125,7 @@ export class PassThrough {
     });
     const status = proxyRes.statusCode ?? 502;
     if (status >= 400 || (status >= 300 && status !== 304)) {
-      collectFailure(proxyRes, exchange);
+      refuseWithFailure(proxyRes, exchange);
       return;
     }
     const headers = answerHeaders(proxyRes.headers, exchange.answerHeaders());
@@ -183,24 +183,4 @@ function limitSilence(proxyReq: ClientRequest, { http }: Target): void {
   proxyReq.setTimeout(longest, () =>
     proxyReq.destroy(Object.assign(new Error("The provider fell silent."), { code: "UND_ERR_HEADERS_TIMEOUT" })),
   );
-}
-
-function collectFailure(proxyRes: IncomingMessage, exchange: Exchange): void {
-  const pieces: Buffer[] = [];
-  let length = 0;
-  proxyRes.on("data", (piece: Buffer) => {
-    length += piece.length;
-    if (length <= LONGEST_ERROR_BYTES) pieces.push(piece);
-  });
-  proxyRes.once("close", () => {
-    if (exchange.target)
-      exchange.refuse(
-        decodeFailure({
-          status: proxyRes.statusCode ?? 502,
-          headers: proxyRes.headers,
-          body: Buffer.concat(pieces),
-          target: exchange.target,
-        }),
-      );
-  });
 }

@@ -4,7 +4,7 @@ import { Denial } from "@sluice/wire/denial";
 import { createProxyMiddleware, type RequestHandler } from "http-proxy-middleware";
 import { applyPolicies } from "../pipeline/apply-policies.ts";
 import { authenticate } from "../pipeline/authenticate.ts";
-import { decodeFailure, networkDenial } from "../pipeline/decode-failure.ts";
+import { networkDenial } from "../pipeline/decode-failure.ts";
 import { Exchange } from "../pipeline/exchange.ts";
 import type { Gateway } from "../pipeline/gateway.ts";
 import { logFields } from "../pipeline/log-fields.ts";
@@ -14,6 +14,7 @@ import { modelNotFound, resolveRoute } from "../pipeline/resolve-route.ts";
 import type { CompiledApi, Target } from "../runtime/compiled-api.ts";
 import { passedOn } from "../upstream/headers.ts";
 import { matchPath } from "./match-path.ts";
+import { refuseWithFailure } from "./refuse-with-failure.ts";
 import { splitUrl } from "./serve-request.ts";
 
 interface Upgrade {
@@ -155,17 +156,7 @@ class Realtime {
       upstream.once("close", () => exchange.req.socket.destroySoon());
     });
     exchange.running = { stop: () => proxyReq.destroy() };
-    proxyReq.prependListener("response", (proxyRes) => {
-      const pieces: Buffer[] = [];
-      proxyRes.on("data", (piece: Buffer) => pieces.push(piece));
-      const { target } = exchange;
-      const refuse = () =>
-        target &&
-        exchange.refuse(
-          decodeFailure({ status: proxyRes.statusCode ?? 502, headers: proxyRes.headers, body: Buffer.concat(pieces), target }),
-        );
-      proxyRes.once("close", refuse);
-    });
+    proxyReq.prependListener("response", (proxyRes) => refuseWithFailure(proxyRes, exchange));
   }
 
   #fail(error: Error, exchange: Exchange): void {
