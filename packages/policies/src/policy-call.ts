@@ -32,6 +32,8 @@ export interface PolicyCall {
   /** A top-level parameter as the caller gave it; undefined when it did not. Not to be changed in place. */
   parameter(name: string): unknown;
   setParameter(name: string, value: unknown): void;
+  /** Names of the parameters that are no longer as the caller gave them. */
+  changed(): readonly string[];
   /** Every text of the prompt, in order: messages, instructions, results of tools. Pictures and the like are left out. */
   texts(): readonly PromptText[];
   /** Puts messages before or after the caller's, where the call has messages. False where it has none. */

@@ -75,6 +75,10 @@ export class EditedCall implements PolicyCall {
     if (promptMembers(this.kind, [name]).includes(name)) this.#texts = null;
   }
 
+  changed(): readonly string[] {
+    return [...this.#changed];
+  }
+
   #write(name: string, value: unknown): void {
     this.#members.set(name, value);
     this.#changed.add(name);

@@ -18,7 +18,8 @@ export interface KeyParts {
 
 /**
  * What has to be the same for an answer to be given again, as SHA-256 (hex): the subscription always, the model, every parameter and message,
- * tools, and the form of the answer. Null where nobody may be given it: callers without a subscription, unless that was chosen.
+ * tools, and the form of the answer. Null where nobody may be given it: callers without a subscription, unless that was chosen, and what
+ * cannot be read.
  */
 export function cacheKey(context: PolicyContext, { apiId, policies, parameters, keyless, around }: KeyParts): string | null {
   const { call, consumer } = context;
@@ -37,11 +38,13 @@ export function cacheKey(context: PolicyContext, { apiId, policies, parameters, 
     add(part);
   for (const name of [...call.members()].sort()) {
     if (UNIMPORTANT.has(name) || name === "model") continue;
+    const value = name === around?.member ? around.rest : call.parameter(name);
+    if (value === undefined) return null;
     add(name);
-    add(canonical(name === around?.member ? around.rest : call.parameter(name)));
+    add(canonical(value));
   }
-  // Placeholders that policies have put in may stand for others next time.
-  if (around === undefined) add(canonical(asked(context.request.jsonContent)));
+  // Placeholders that policies have put in may stand for others next time: what they were put in for has to be the same, too.
+  if (around === undefined) add(canonical(asked(context.request.jsonContent, call.changed())));
   for (const { key, template } of parameters) {
     const value = template.evaluate(context);
     add(key);
@@ -51,10 +54,11 @@ export function cacheKey(context: PolicyContext, { apiId, policies, parameters, 
   return hash.digest("hex");
 }
 
-/** What the caller has sent, before any policy. */
-function asked(body: unknown): unknown {
+/** What the caller has sent where policies have changed it. */
+function asked(body: unknown, changed: readonly string[]): unknown {
+  if (changed.length === 0) return null;
   if (typeof body !== "object" || body === null || Array.isArray(body)) return body;
-  return Object.fromEntries(Object.entries(body).filter(([name]) => !UNIMPORTANT.has(name)));
+  return Object.fromEntries(Object.entries(body).filter(([name]) => changed.includes(name) && !UNIMPORTANT.has(name)));
 }
 
 /** JSON with its keys in order: two callers need not write them alike. */

@@ -74,6 +74,25 @@ describe("no answer is given", () => {
     expect((await ask(policy, sketch)).hit).toBe(false);
   });
 
+  test("to a call that reads alike only by what policies have put in: placeholders stand for others each time", async () => {
+    const policy = cache();
+    const asking = async (name: string) => {
+      const messages = [{ role: "user", content: `I am ${name}.` }];
+      const context = testContext({ subscriptionId: "one", body: { ...BODY, messages } });
+      context.call.setParameter("messages", [{ role: "user", content: "I am <PERSON_1>." }]);
+      const verdict = await policy.onRequest?.(context);
+      if (verdict === null) policy.onAnswered?.(context, ANSWER);
+      return verdict !== null;
+    };
+    expect([await asking("Ada"), await asking("Bo"), await asking("Ada")]).toEqual([false, false, true]);
+  });
+
+  test("to a call whose messages cannot be read", async () => {
+    const policy = cache();
+    const unread = { body: { ...BODY, messages: undefined } };
+    expect([(await ask(policy, unread)).hit, (await ask(policy, unread)).hit]).toEqual([false, false]);
+  });
+
   test("to callers without a subscription, unless they were said to share", async () => {
     const strict = cache();
     await ask(strict, { subscriptionId: null });

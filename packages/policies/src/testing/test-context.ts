@@ -77,6 +77,7 @@ function testCall(
   parameters: Map<string, unknown>,
 ): PolicyCall {
   let used = model;
+  const changed = new Set<string>();
   const held: PromptText[] = texts.map(({ role, text }, at) => {
     const one = {
       role,
@@ -102,11 +103,16 @@ function testCall(
     },
     members: () => [...parameters.keys()],
     parameter: (name) => parameters.get(name),
-    setParameter: (name, value) => void parameters.set(name, value),
+    setParameter(name, value) {
+      parameters.set(name, value);
+      changed.add(name);
+    },
+    changed: () => [...changed],
     texts: () => held,
     addMessages: (where, messages) => {
       const list = (parameters.get("messages") as unknown[] | undefined) ?? [];
       parameters.set("messages", where === "before" ? [...messages, ...list] : [...list, ...messages]);
+      changed.add("messages");
       return true;
     },
   };
