@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "@sluice/definition/json";
+import { fieldsOf, type Json, type JsonObject } from "@sluice/definition/json";
 import { Prisma } from "./generated/client.ts";
 
 /** A value for a JSON column. What Prisma's type cannot see is that JSON.stringify drops what is undefined. */
@@ -18,5 +18,5 @@ export function fromJson(value: Prisma.JsonValue): Json {
 
 /** The same for a column that holds objects only, because nothing else is written to it. */
 export function fromJsonObject(value: Prisma.JsonValue): JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
+  return fieldsOf(value) as JsonObject;
 }

@@ -9,11 +9,11 @@ import {
   otherChanges,
   type Pair,
   type Place,
-  record,
   same,
   toggled,
   valueChange,
 } from "./changes/report.ts";
+import { fieldsOf } from "./json.ts";
 import type { Change } from "./resources.ts";
 
 const SAID = ["name", "apiVersion", "description", "listeners", "endpointGroups", "plans", "failover", "analytics", "flows", "resources"];
@@ -26,8 +26,8 @@ const SAID = ["name", "apiVersion", "description", "listeners", "endpointGroups"
 export function describeChanges(before: unknown, after: unknown): Change[] {
   const changes: Change[] = [];
   const root: Place = { path: "", report: (path, summary, values) => changes.push({ path, summary, ...values }) };
-  const from = record(before);
-  const to = record(after);
+  const from = fieldsOf(before);
+  const to = fieldsOf(after);
   const both = (field: string): Pair => [from[field], to[field]];
   valueChange(inside(root, "name"), "Name", both("name"));
   valueChange(inside(root, "apiVersion"), "Version", both("apiVersion"));
@@ -44,7 +44,7 @@ export function describeChanges(before: unknown, after: unknown): Change[] {
 }
 
 function failoverChanges(place: Place, [before, after]: Pair): void {
-  const [from, to] = [record(before), record(after)];
+  const [from, to] = [fieldsOf(before), fieldsOf(after)];
   toggled(inside(place, "enabled"), "Failover", [from["enabled"], to["enabled"]]);
   valueChange(inside(place, "maxRetries"), "Failover's number of retries", [from["maxRetries"], to["maxRetries"]]);
   otherChanges(place, [from, to], ["enabled", "maxRetries"]);
@@ -61,17 +61,17 @@ const LOGGING = [
 
 /** Left out, only what passes between caller and gateway is logged. */
 function loggingModeChanges(place: Place, [before, after]: Pair): void {
-  const [from, to] = [record(before), record(after)];
+  const [from, to] = [fieldsOf(before), fieldsOf(after)];
   toggled(inside(place, "entrypoint"), "Logging between callers and the gateway", [from["entrypoint"] ?? true, to["entrypoint"] ?? true]);
   toggled(inside(place, "endpoint"), "Logging between the gateway and providers", [from["endpoint"] ?? false, to["endpoint"] ?? false]);
   otherChanges(place, [from, to], ["entrypoint", "endpoint"]);
 }
 
 function analyticsChanges(place: Place, [before, after]: Pair): void {
-  const [from, to] = [record(before), record(after)];
+  const [from, to] = [fieldsOf(before), fieldsOf(after)];
   toggled(inside(place, "enabled"), "Analytics", [from["enabled"], to["enabled"]]);
   const logging = inside(place, "logging");
-  const [loggingFrom, loggingTo] = [record(from["logging"]), record(to["logging"])];
+  const [loggingFrom, loggingTo] = [fieldsOf(from["logging"]), fieldsOf(to["logging"])];
   for (const [field, words] of LOGGING) valueChange(inside(logging, field), words, [loggingFrom[field], loggingTo[field]]);
   loggingModeChanges(inside(logging, "mode"), [loggingFrom["mode"], loggingTo["mode"]]);
   otherChanges(logging, [loggingFrom, loggingTo], [...LOGGING.map(([field]) => field), "mode"]);
@@ -82,7 +82,7 @@ function analyticsChanges(place: Place, [before, after]: Pair): void {
 function flowChanges(place: Place, [before, after]: Pair): void {
   const [from, to] = [items(before), items(after)];
   for (let index = 0; index < Math.max(from.length, to.length); index++) {
-    const name = record(to[index] ?? from[index])["name"];
+    const name = fieldsOf(to[index] ?? from[index])["name"];
     const called = typeof name === "string" && name !== "" ? `Flow ${name}` : `Flow ${index + 1}`;
     objectChanges(inside(place, index), called, [from[index], to[index]]);
   }

@@ -1,5 +1,6 @@
-import { type Fields, record, same, text } from "./changes/report.ts";
+import { type Fields, same, text } from "./changes/report.ts";
 import { describeChanges } from "./changes.ts";
+import { fieldsOf } from "./json.ts";
 import { withoutReadOnly } from "./resources.ts";
 
 export interface AuditedChange {
@@ -80,7 +81,7 @@ const SENTENCES: Readonly<Record<string, string>> = {
 
 /** An entry of the audit in words, as far as they go. Values of secrets are not in it: before and after hold none. */
 export function describeAudit({ action, before, after }: AuditedChange): DescribedChange {
-  const [from, to] = [record(before), record(after)];
+  const [from, to] = [fieldsOf(before), fieldsOf(after)];
   return { summary: summaryOf(action, { ...from, ...to }), changes: changesOf(action, from, to) };
 }
 

@@ -1,3 +1,4 @@
+import { isObject } from "./json.ts";
 import { asReference } from "./secret-reference.ts";
 import { SECRET_SITES, type SecretSite } from "./secret-sites.ts";
 
@@ -81,10 +82,6 @@ function changeField(
 ): void {
   const value = holder[field];
   if (typeof value === "string" && value !== "") holder[field] = change(value, { kind, names, field, path: [...path, field].join(".") });
-}
-
-function isObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function nameOf(item: unknown): string {

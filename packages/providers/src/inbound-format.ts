@@ -1,7 +1,7 @@
+import type { Fields } from "@sluice/definition/json";
 import type { ChatChunk, ChatCompletion } from "@sluice/wire/chat";
 import type { Denial } from "@sluice/wire/denial";
 import type { TokenUsage } from "@sluice/wire/usage";
-import type { Fields } from "./chat/read-fields.ts";
 
 /** A request of another API, said as a chat completion. */
 export interface ChatBody {

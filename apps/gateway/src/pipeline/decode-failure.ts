@@ -1,3 +1,4 @@
+import { isObject } from "@sluice/definition/json";
 import { Denial, type DenialExtra } from "@sluice/wire/denial";
 import type { ErrorCode } from "@sluice/wire/errors";
 import type { Target } from "../runtime/compiled-api.ts";
@@ -73,9 +74,9 @@ export function readProviderError(body: Buffer | string): ProviderError {
   } catch {
     return UNREADABLE;
   }
-  const outer = record(Array.isArray(parsed) ? parsed[0] : parsed);
-  if (outer === null) return UNREADABLE;
-  const inner = record(outer["error"]) ?? outer;
+  const outer: unknown = Array.isArray(parsed) ? parsed[0] : parsed;
+  if (!isObject(outer)) return UNREADABLE;
+  const inner = isObject(outer["error"]) ? outer["error"] : outer;
   const message = text(inner["message"]) ?? text(outer["error"]) ?? text(outer["message"]) ?? text(outer["detail"]);
   const code = inner["code"];
   return {
@@ -147,10 +148,6 @@ function errorCode(error: Error): string {
   if (typeof own === "string") return own;
   const nested = error instanceof AggregateError ? error.errors[0] : error.cause;
   return nested instanceof Error ? errorCode(nested) : "";
-}
-
-function record(value: unknown): Record<string, unknown> | null {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : null;
 }
 
 function text(value: unknown): string | null {

@@ -1,3 +1,4 @@
+import { isObject } from "@sluice/definition/json";
 import { readEvents } from "@sluice/wire/sse";
 import type { TokenUsage } from "@sluice/wire/usage";
 import { EditedCall } from "../policies/edited-call.ts";
@@ -83,8 +84,8 @@ function estimatePassed({ kind, pieces, bytes }: Passed): Estimate {
 function textsOf(kind: CallKind, data: string | null): readonly string[] {
   try {
     const event: unknown = JSON.parse(data ?? "null");
-    if (typeof event !== "object" || event === null || Array.isArray(event)) return [];
-    return eventTexts(kind, event as Record<string, unknown>).pieces.map(({ holder, key }) => String(holder[key]));
+    if (!isObject(event)) return [];
+    return eventTexts(kind, event).pieces.map(({ holder, key }) => String(holder[key]));
   } catch {
     return [];
   }

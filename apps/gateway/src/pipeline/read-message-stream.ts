@@ -1,5 +1,5 @@
+import { isObject } from "@sluice/definition/json";
 import { mergeUsage } from "@sluice/providers/anthropic/usage";
-import { isObject } from "@sluice/providers/chat/read-fields";
 import { readEvents } from "@sluice/wire/sse";
 import { NO_USAGE } from "@sluice/wire/usage";
 import type { StreamEnding } from "./read-stream.ts";

@@ -1,3 +1,4 @@
+import { type Fields, fieldsOf, isObject } from "@sluice/definition/json";
 import type { Denial } from "@sluice/wire/denial";
 import { DONE, readEvents, type SseEvent } from "@sluice/wire/sse";
 import { type TokenUsage, usageFromOpenAi } from "@sluice/wire/usage";
@@ -34,42 +35,41 @@ export function readEnding(pieces: readonly Buffer[], kind: "chat" | "completion
   return { done, complete: finished && !failed, failed, usage: usages.find((usage) => usage !== null) ?? null, model: modelOf(chunks) };
 }
 
-type Chunk = Readonly<Record<string, unknown>>;
-
-function parse(data: string | null): Chunk | null {
+function parse(data: string | null): Fields | null {
   if (data === null || data.trim() === DONE) return null;
   try {
-    return record(JSON.parse(data));
+    const chunk: unknown = JSON.parse(data);
+    return isObject(chunk) ? chunk : null;
   } catch {
     return null;
   }
 }
 
-function usageOf(chunk: Chunk): TokenUsage | null {
-  return usageFromOpenAi(chunk["usage"] ?? record(chunk["response"])?.["usage"] ?? record(chunk["x_groq"])?.["usage"]);
+function usageOf(chunk: Fields): TokenUsage | null {
+  return usageFromOpenAi(chunk["usage"] ?? fieldsOf(chunk["response"])["usage"] ?? fieldsOf(chunk["x_groq"])["usage"]);
 }
 
-function modelOf(chunks: readonly Chunk[]): string | null {
+function modelOf(chunks: readonly Fields[]): string | null {
   for (const chunk of chunks) {
-    const model = chunk["model"] ?? record(chunk["response"])?.["model"];
+    const model = chunk["model"] ?? fieldsOf(chunk["response"])["model"];
     if (typeof model === "string" && model !== "") return model;
   }
   return null;
 }
 
-function hasFinish(chunk: Chunk): boolean {
+function hasFinish(chunk: Fields): boolean {
   const { choices } = chunk as { choices?: unknown };
-  return Array.isArray(choices) && choices.some((choice) => typeof record(choice)?.["finish_reason"] === "string");
+  return Array.isArray(choices) && choices.some((choice) => typeof fieldsOf(choice)["finish_reason"] === "string");
 }
 
-function isLastOfResponse({ type }: Chunk): boolean {
+function isLastOfResponse({ type }: Fields): boolean {
   return type === "response.completed" || type === "response.incomplete";
 }
 
-function isError(chunk: Chunk): boolean {
+function isError(chunk: Fields): boolean {
   if (chunk["type"] === "error" || chunk["type"] === "response.failed") return true;
   const { error, choices } = chunk as { error?: unknown; choices?: unknown };
-  return (typeof error === "string" || record(error) !== null) && !(Array.isArray(choices) && choices.length > 0);
+  return (typeof error === "string" || isObject(error)) && !(Array.isArray(choices) && choices.length > 0);
 }
 
 export function hasData(segment: Buffer): boolean {
@@ -83,7 +83,7 @@ export function openingError(opening: Buffer, target: Target): Denial | null {
   const chunk = first === undefined ? null : parse(first.data);
   if (!first || !(first.name === "error" || (chunk !== null && isError(chunk)))) return null;
   // A failed response tells of its error one level deeper.
-  const failed = record(chunk?.["response"])?.["error"];
+  const failed = fieldsOf(chunk?.["response"])["error"];
   const error = readProviderError(failed === undefined ? (first.data ?? "") : JSON.stringify({ error: failed }));
   return providerDenial(statusOf(error), { error, target, retryAfterSeconds: null });
 }
@@ -132,13 +132,9 @@ function hasEmptyChoices(segment: Buffer): boolean {
 function isUsageOnly({ data }: SseEvent): boolean {
   const chunk = parse(data);
   const choices = chunk?.["choices"];
-  return Array.isArray(choices) && choices.length === 0 && record(chunk?.["usage"]) !== null;
+  return Array.isArray(choices) && choices.length === 0 && isObject(chunk?.["usage"]);
 }
 
 function join(events: readonly SseEvent[]): Buffer {
   return Buffer.from(events.map(({ raw }) => raw).join(""), "latin1");
-}
-
-function record(value: unknown): Chunk | null {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Chunk) : null;
 }

@@ -1,5 +1,5 @@
+import { type Fields, isObject } from "@sluice/definition/json";
 import { readChatRequest } from "@sluice/providers/chat/read-chat-request";
-import { type Fields, isObject } from "@sluice/providers/chat/read-fields";
 import type { ChatAdapter, ChatCall, UpstreamRequest } from "@sluice/providers/chat-adapter";
 import type { AnswerContext, ChatBody, InboundFormat } from "@sluice/providers/inbound-format";
 import { chatAdapterFor } from "@sluice/providers/registry";

@@ -1,3 +1,4 @@
+import { fieldsOf } from "@sluice/definition/json";
 import type { TextPlace } from "@sluice/policies/policy";
 import type { CallKind } from "../pipeline/read-call.ts";
 
@@ -19,7 +20,7 @@ type Reader = (body: Fields) => readonly AnswerText[];
 const none: Reader = () => [];
 
 const READERS: Readonly<Record<CallKind, Reader>> = {
-  chat: (body) => list(body["choices"]).flatMap((choice) => messageTexts(record(choice["message"]), index(choice))),
+  chat: (body) => list(body["choices"]).flatMap((choice) => messageTexts(fieldsOf(choice["message"]), index(choice))),
   completions: (body) => list(body["choices"]).flatMap((choice) => text(choice, "text", content(index(choice)))),
   responses: (body) => outputTexts(body["output"]),
   messages: (body) => list(body["content"]).flatMap((block, at) => blockTexts(block, at)),
@@ -35,7 +36,7 @@ export function messageTexts(message: Fields, choice: string): readonly AnswerTe
     ...text(message, "content", content(choice)),
     ...text(message, "refusal", { kind: "refusal", id: choice }),
     ...list(message["tool_calls"]).flatMap((call, at) =>
-      text(record(call["function"]), "arguments", { kind: "tool_arguments", id: `${choice}.${index(call, at)}` }),
+      text(fieldsOf(call["function"]), "arguments", { kind: "tool_arguments", id: `${choice}.${index(call, at)}` }),
     ),
   ];
 }
@@ -63,7 +64,7 @@ export function partTexts(part: Fields, id: string, isThought = false): readonly
 function blockTexts(block: Fields, at: number): readonly AnswerText[] {
   const id = String(at);
   const own = [...text(block, "thinking", { kind: "reasoning", id }), ...text(block, "text", content(id))];
-  return block["type"] === "tool_use" ? [...own, ...leaves(record(block["input"]), { kind: "tool_arguments", id })] : own;
+  return block["type"] === "tool_use" ? [...own, ...leaves(fieldsOf(block["input"]), { kind: "tool_arguments", id })] : own;
 }
 
 /** Arguments nested deeper come from no model. */
@@ -93,8 +94,4 @@ export function index(item: Fields, fallback = 0): string {
 
 export function list(value: unknown): readonly Fields[] {
   return Array.isArray(value) ? value.filter((item) => typeof item === "object" && item !== null) : [];
-}
-
-export function record(value: unknown): Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
 }

@@ -1,6 +1,7 @@
+import { fieldsOf } from "@sluice/definition/json";
 import type { TextPlace } from "@sluice/policies/policy";
 import type { CallKind } from "../pipeline/read-call.ts";
-import { type AnswerText, content, index, itemTexts, list, messageTexts, outputTexts, partTexts, record, text } from "./answer-texts.ts";
+import { type AnswerText, content, index, itemTexts, list, messageTexts, outputTexts, partTexts, text } from "./answer-texts.ts";
 
 type Fields = Record<string, unknown>;
 
@@ -21,7 +22,7 @@ export function eventTexts(kind: CallKind, event: Fields): EventTexts {
 }
 
 const READERS: Partial<Record<CallKind, (event: Fields) => EventTexts>> = {
-  chat: (event) => ofChoices(event, (choice) => messageTexts(record(choice["delta"]), index(choice))),
+  chat: (event) => ofChoices(event, (choice) => messageTexts(fieldsOf(choice["delta"]), index(choice))),
   completions: (event) => ofChoices(event, (choice) => text(choice, "text", content(index(choice)))),
   responses: ofResponse,
   messages: ofMessage,
@@ -70,14 +71,14 @@ function ofResponse(event: Fields): EventTexts {
 }
 
 function repeatedParts(type: string, event: Fields): readonly AnswerText[] {
-  if (type === "response.content_part.done") return partTexts(record(event["part"]), partId(event));
+  if (type === "response.content_part.done") return partTexts(fieldsOf(event["part"]), partId(event));
   if (type === "response.reasoning_summary_part.done")
-    return text(record(event["part"]), "text", {
+    return text(fieldsOf(event["part"]), "text", {
       kind: "reasoning",
       id: `${number(event, "output_index")}.s${number(event, "summary_index")}`,
     });
-  if (type === "response.output_item.done") return itemTexts(record(event["item"]), Number(event["output_index"] ?? 0));
-  return outputTexts(record(event["response"])["output"]);
+  if (type === "response.output_item.done") return itemTexts(fieldsOf(event["item"]), Number(event["output_index"] ?? 0));
+  return outputTexts(fieldsOf(event["response"])["output"]);
 }
 
 function endOfResponse(type: string): EventTexts["ends"] {
@@ -95,7 +96,7 @@ function ofMessage(event: Fields): EventTexts {
   if (event["type"] === "content_block_stop") return { ...NOTHING, ends: (place) => place.id === id };
   if (event["type"] === "message_stop") return { ...NOTHING, ends: () => true };
   if (event["type"] !== "content_block_delta") return NOTHING;
-  const delta = record(event["delta"]);
+  const delta = fieldsOf(event["delta"]);
   const piece = MESSAGE_PIECES[String(delta["type"])];
   return piece ? { ...NOTHING, pieces: text(delta, piece.key, { kind: piece.kind, id }) } : NOTHING;
 }

@@ -1,3 +1,4 @@
+import { isObject } from "@sluice/definition/json";
 import type { TextPlace } from "@sluice/policies/policy";
 import { Denial } from "@sluice/wire/denial";
 import { readEvents, type SseEvent, writeEvent } from "@sluice/wire/sse";
@@ -170,7 +171,7 @@ function parse(data: string | null): Fields | null {
   if (data === null) return null;
   try {
     const value: unknown = JSON.parse(data);
-    return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : null;
+    return isObject(value) ? value : null;
   } catch {
     return null;
   }

@@ -1,3 +1,4 @@
+import { isObject } from "@sluice/definition/json";
 import type { PromptText } from "@sluice/policies/policy-call";
 import type { CallKind } from "../pipeline/read-call.ts";
 
@@ -52,7 +53,7 @@ function walkList(list: unknown[], { path, role, take }: Inside): void {
   for (const [at, item] of list.entries()) {
     const place = `${path}.${at}`;
     if (typeof item === "string") take({ role, path: place, holder: list, key: at });
-    else if (isFields(item)) walkItem(item, { path: place, role: roleOf(item, role), take });
+    else if (isObject(item)) walkItem(item, { path: place, role: roleOf(item, role), take });
   }
 }
 
@@ -68,13 +69,13 @@ function walkItem(item: Fields, inside: Inside): void {
   }
   if (Array.isArray(item["tool_calls"])) walkCalls(item["tool_calls"], `${path}.tool_calls`, take);
   // Anthropic's calls of tools hold their arguments as an object.
-  if (item["type"] === "tool_use" && isFields(item["input"])) walkLeaves(item["input"], { path: `${path}.input`, role: "assistant", take });
+  if (item["type"] === "tool_use" && isObject(item["input"])) walkLeaves(item["input"], { path: `${path}.input`, role: "assistant", take });
 }
 
 function walkCalls(calls: unknown[], path: string, take: TakeText): void {
   for (const [at, call] of calls.entries()) {
-    const asked = isFields(call) ? call["function"] : null;
-    if (isFields(asked) && typeof asked["arguments"] === "string")
+    const asked = isObject(call) ? call["function"] : null;
+    if (isObject(asked) && typeof asked["arguments"] === "string")
       take({ role: "assistant", path: `${path}.${at}.function.arguments`, holder: asked, key: "arguments" });
   }
 }
@@ -88,7 +89,7 @@ function walkLeaves(holder: Fields | unknown[], { path, role, take }: Inside, de
   for (const [key, value] of entries) {
     const place = path === "" ? String(key) : `${path}.${key}`;
     if (typeof value === "string") take({ role, path: place, holder, key });
-    else if (Array.isArray(value) || isFields(value)) walkLeaves(value, { path: place, role, take }, depth + 1);
+    else if (Array.isArray(value) || isObject(value)) walkLeaves(value, { path: place, role, take }, depth + 1);
   }
 }
 
@@ -107,8 +108,4 @@ function roleOf(item: Fields, around: Role): Role {
   if (type === "tool_result" || type === "function_call_output") return "tool";
   if (type === "function_call") return "assistant";
   return (typeof role === "string" ? ROLES[role] : undefined) ?? around;
-}
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

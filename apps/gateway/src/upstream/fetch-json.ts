@@ -1,3 +1,4 @@
+import { isObject } from "@sluice/definition/json";
 import type { Pools } from "./pools.ts";
 
 const CONNECT_MS = 2_000;
@@ -38,6 +39,6 @@ export async function fetchJson(pools: Pools, { url, method, headers = {}, body 
     pieces.push(piece);
   }
   const parsed: unknown = JSON.parse(Buffer.concat(pieces).toString());
-  if (typeof parsed !== "object" || parsed === null || Array.isArray(parsed)) throw new Error("the answer is no JSON object");
+  if (!isObject(parsed)) throw new Error("the answer is no JSON object");
   return parsed as Record<string, unknown>;
 }

@@ -1,3 +1,4 @@
+import { fieldsOf } from "@sluice/definition/json";
 import type { ServiceAccount } from "@sluice/providers/vertex/service-account";
 import { tokenAssertion } from "@sluice/providers/vertex/token-assertion";
 import { Denial } from "@sluice/wire/denial";
@@ -112,7 +113,7 @@ function refusal(message: string, detail: string): Denial {
 function parse(body: Buffer): Record<string, unknown> {
   try {
     const answer: unknown = JSON.parse(body.toString());
-    return typeof answer === "object" && answer !== null ? (answer as Record<string, unknown>) : {};
+    return fieldsOf(answer);
   } catch {
     return {};
   }

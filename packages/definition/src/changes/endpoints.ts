@@ -1,6 +1,7 @@
+import { fieldsOf } from "../json.ts";
 import { SECRET_FIELDS, type SecretField } from "../secret-sites.ts";
 import { modelChanges } from "./models.ts";
-import { type Fields, inside, items, otherChanges, type Place, record, secretChange, text, toggled, valueChange } from "./report.ts";
+import { type Fields, inside, items, otherChanges, type Place, secretChange, text, toggled, valueChange } from "./report.ts";
 import { sharedChanges } from "./shared-configuration.ts";
 
 type Sides = readonly [Fields, Fields];
@@ -10,9 +11,9 @@ export function endpointChanges(place: Place, name: string, [from, to]: Sides): 
   if (from["name"] !== to["name"]) place.report(`${place.path}.name`, `Endpoint ${text(from["name"])} renamed to ${text(to["name"])}`);
   valueChange(inside(place, "weight"), `Weight of ${name}`, [from["weight"], to["weight"]]);
   toggled(inside(place, "secondary"), `Secondary mode of ${name}`, [from["secondary"], to["secondary"]]);
-  const shared = [record(from["sharedConfigurationOverride"]), record(to["sharedConfigurationOverride"])] as const;
+  const shared = [fieldsOf(from["sharedConfigurationOverride"]), fieldsOf(to["sharedConfigurationOverride"])] as const;
   sharedChanges(inside(place, "sharedConfigurationOverride"), name, shared);
-  configurationChanges(inside(place, "configuration"), name, [record(from["configuration"]), record(to["configuration"])]);
+  configurationChanges(inside(place, "configuration"), name, [fieldsOf(from["configuration"]), fieldsOf(to["configuration"])]);
   otherChanges(place, [from, to], ["name", "weight", "secondary", "sharedConfigurationOverride", "configuration"]);
 }
 
@@ -21,16 +22,16 @@ const PLAIN = { provider: "Provider type", projectId: "Project", location: "Loca
 function configurationChanges(place: Place, name: string, [from, to]: Sides): void {
   for (const [field, what] of Object.entries(PLAIN)) valueChange(inside(place, field), `${what} of ${name}`, [from[field], to[field]]);
   valueChange(inside(place, "target"), `URL of ${name}`, [from["target"], to["target"]]);
-  authenticationChanges(inside(place, "authentication"), name, [record(from["authentication"]), record(to["authentication"])]);
+  authenticationChanges(inside(place, "authentication"), name, [fieldsOf(from["authentication"]), fieldsOf(to["authentication"])]);
   modelChanges(inside(place, "models"), name, [items(from["models"]), items(to["models"])]);
-  governanceChanges(inside(place, "modelGovernance"), name, [record(from["modelGovernance"]), record(to["modelGovernance"])]);
+  governanceChanges(inside(place, "modelGovernance"), name, [fieldsOf(from["modelGovernance"]), fieldsOf(to["modelGovernance"])]);
   otherChanges(place, [from, to], [...Object.keys(PLAIN), "target", "authentication", "models", "modelGovernance"]);
 }
 
 function governanceChanges(place: Place, name: string, [from, to]: Sides): void {
   toggled(inside(place, "aliasOnly"), `Alias-only mode of ${name}`, [from["aliasOnly"], to["aliasOnly"]]);
   valueChange(inside(place, "modelPattern"), `Model pattern of ${name}`, [from["modelPattern"], to["modelPattern"]]);
-  const policy = [record(from["prefixPolicy"])["policy"], record(to["prefixPolicy"])["policy"]] as const;
+  const policy = [fieldsOf(from["prefixPolicy"])["policy"], fieldsOf(to["prefixPolicy"])["policy"]] as const;
   valueChange(inside(place, "prefixPolicy.policy"), `Prefix policy of ${name}`, policy);
   otherChanges(place, [from, to], ["aliasOnly", "modelPattern", "prefixPolicy"]);
 }

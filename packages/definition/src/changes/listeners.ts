@@ -1,4 +1,5 @@
-import { type Fields, inside, items, objectChanges, otherChanges, type Pair, type Place, record, same, text, toggled } from "./report.ts";
+import { fieldsOf } from "../json.ts";
+import { type Fields, inside, items, objectChanges, otherChanges, type Pair, type Place, same, text, toggled } from "./report.ts";
 
 /** Context paths, the entrypoint's switches, CORS. A definition has one listener; whatever else differs is named by its path. */
 export function listenerChanges(place: Place, [before, after]: Pair): void {
@@ -8,7 +9,7 @@ export function listenerChanges(place: Place, [before, after]: Pair): void {
   pathChanges(inside(first, "paths"), contextPaths(from), contextPaths(to));
   const entrypoint = inside(inside(inside(first, "entrypoints"), 0), "configuration");
   entrypointChanges(entrypoint, items(from["entrypoints"])[0] ?? {}, items(to["entrypoints"])[0] ?? {});
-  corsChanges(inside(first, "cors"), record(from["cors"]), record(to["cors"]));
+  corsChanges(inside(first, "cors"), fieldsOf(from["cors"]), fieldsOf(to["cors"]));
   otherChanges(first, [from, to], ["paths", "entrypoints", "cors"]);
   if (!same(fromRest, toRest)) place.report(place.path, "Listeners changed");
 }
@@ -31,13 +32,13 @@ function pathChanges(place: Place, before: readonly string[], after: readonly st
 }
 
 function entrypointChanges(place: Place, before: Fields, after: Fields): void {
-  const [from, to] = [record(before["configuration"]), record(after["configuration"])];
+  const [from, to] = [fieldsOf(before["configuration"]), fieldsOf(after["configuration"])];
   toggled(inside(place, "enforceUsage"), "Track tokens during stream mode", [from["enforceUsage"], to["enforceUsage"]]);
   toggled(inside(place, "injectTokenHeaders"), "Token headers on answers", [from["injectTokenHeaders"], to["injectTokenHeaders"]]);
-  const drains = (fields: Fields) => record(fields["clientDisconnect"])["policy"] === "DRAIN";
+  const drains = (fields: Fields) => fieldsOf(fields["clientDisconnect"])["policy"] === "DRAIN";
   const leaving = inside(place, "clientDisconnect");
   toggled(inside(leaving, "policy"), "Reading on when a caller leaves", [drains(from), drains(to)]);
-  const bounds = [from, to].map((fields) => ({ ...record(fields["clientDisconnect"]), policy: "" }));
+  const bounds = [from, to].map((fields) => ({ ...fieldsOf(fields["clientDisconnect"]), policy: "" }));
   if (drains(from) && drains(to)) objectChanges(leaving, "Bounds of reading on", [bounds[0] ?? {}, bounds[1] ?? {}]);
   otherChanges(place, [from, to], ["enforceUsage", "injectTokenHeaders", "clientDisconnect"]);
 }

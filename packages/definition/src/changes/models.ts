@@ -1,4 +1,5 @@
-import { type Fields, inside, type Lists, otherChanges, type Place, paired, record, same, text, valueChange } from "./report.ts";
+import { fieldsOf } from "../json.ts";
+import { type Fields, inside, type Lists, otherChanges, type Place, paired, same, text, valueChange } from "./report.ts";
 
 /** Models of one endpoint, by name; their order means nothing. */
 export function modelChanges({ report, path: list }: Place, endpoint: string, lists: Lists): void {
@@ -16,7 +17,7 @@ function oneModel(place: Place, called: string, [from, to]: readonly [Fields, Fi
   const say = (summary: string) => place.report(`${place.path}.aliases`, summary);
   for (const alias of after.filter((one) => !before.includes(one))) say(`Alias ${alias} added to ${called}`);
   for (const alias of before.filter((one) => !after.includes(one))) say(`Alias ${alias} removed from ${called}`);
-  overrideChanges(inside(place, "parametersOverride"), called, [record(from["parametersOverride"]), record(to["parametersOverride"])]);
+  overrideChanges(inside(place, "parametersOverride"), called, [fieldsOf(from["parametersOverride"]), fieldsOf(to["parametersOverride"])]);
   otherChanges(place, [from, to], ["name", "inputPrice", "outputPrice", "aliases", "parametersOverride"]);
 }
 

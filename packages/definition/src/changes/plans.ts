@@ -1,3 +1,4 @@
+import { fieldsOf } from "../json.ts";
 import {
   type Fields,
   inside,
@@ -5,7 +6,6 @@ import {
   otherChanges,
   type Place,
   paired,
-  record,
   same,
   secretChange,
   text,
@@ -70,12 +70,12 @@ function onePlan(place: Place, from: Fields, to: Fields): void {
 }
 
 function security(plan: Fields): string {
-  const type = text(record(plan["security"])["type"]);
+  const type = text(fieldsOf(plan["security"])["type"]);
   return SECURITIES[type] ?? type;
 }
 
 function configuration(plan: Fields): Fields {
-  return record(record(plan["security"])["configuration"]);
+  return fieldsOf(fieldsOf(plan["security"])["configuration"]);
 }
 
 const PLAIN = {

@@ -1,5 +1,6 @@
+import { fieldsOf } from "../json.ts";
 import { endpointChanges } from "./endpoints.ts";
-import { type Fields, inside, items, type Lists, otherChanges, type Place, paired, record, same, text, valueChange } from "./report.ts";
+import { type Fields, inside, items, type Lists, otherChanges, type Place, paired, same, text, valueChange } from "./report.ts";
 import { sharedChanges } from "./shared-configuration.ts";
 
 /** Endpoint groups, which people know as providers. */
@@ -37,9 +38,9 @@ function reordered([before, after]: Lists): boolean {
 
 function oneGroup(place: Place, from: Fields, to: Fields): void {
   const name = text(to["name"]);
-  const balancer = [record(from["loadBalancer"])["type"], record(to["loadBalancer"])["type"]] as const;
+  const balancer = [fieldsOf(from["loadBalancer"])["type"], fieldsOf(to["loadBalancer"])["type"]] as const;
   valueChange(inside(place, "loadBalancer.type"), `Load balancer of ${name}`, balancer);
-  sharedChanges(inside(place, "sharedConfiguration"), name, [record(from["sharedConfiguration"]), record(to["sharedConfiguration"])]);
+  sharedChanges(inside(place, "sharedConfiguration"), name, [fieldsOf(from["sharedConfiguration"]), fieldsOf(to["sharedConfiguration"])]);
   endpointList(inside(place, "endpoints"), name, [items(from["endpoints"]), items(to["endpoints"])]);
   otherChanges(place, [from, to], ["name", "loadBalancer", "sharedConfiguration", "endpoints"]);
 }

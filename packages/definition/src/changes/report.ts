@@ -1,4 +1,4 @@
-import type { Json } from "../json.ts";
+import { fieldsOf, type Json } from "../json.ts";
 import { isSameSecret } from "../sealed.ts";
 
 export type Report = (path: string, summary: string, values?: { readonly before?: Json; readonly after?: Json }) => void;
@@ -16,13 +16,9 @@ export interface Place {
 export function inside(place: Place, key: string | number): Place {
   return { report: place.report, path: place.path === "" ? String(key) : `${place.path}.${key}` };
 }
-/** Any value as an object; what is none has no fields. */
-export function record(value: unknown): Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
-}
 
 export function items(value: unknown): readonly Fields[] {
-  return Array.isArray(value) ? value.map(record) : [];
+  return Array.isArray(value) ? value.map(fieldsOf) : [];
 }
 
 export function text(value: unknown): string {
@@ -37,7 +33,7 @@ export function same(a: unknown, b: unknown): boolean {
     return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, index) => same(item, b[index]));
   if (typeof a !== "object" || typeof b !== "object" || a === null || b === null) return false;
   const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return [...keys].every((key) => same(record(a)[key], record(b)[key]));
+  return [...keys].every((key) => same(fieldsOf(a)[key], fieldsOf(b)[key]));
 }
 
 /** "Name changed from A to B", "Name set to B", "Name removed". The third of the pair puts a value into words. */

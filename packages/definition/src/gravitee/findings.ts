@@ -1,3 +1,4 @@
+import { isObject } from "../json.ts";
 /** What an import says about a place of the definition. */
 export interface Finding {
   /** `endpointGroups.0.sharedConfiguration.ssl` */
@@ -40,21 +41,17 @@ export class Findings {
   }
 }
 
-export function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** The objects in a list, each with its place. What else is in it stays there for the schema to refuse. */
 export function* membersOf(value: unknown, place: string): Generator<readonly [Fields, string]> {
   if (!Array.isArray(value)) return;
-  for (const [index, item] of value.entries()) if (isFields(item)) yield [item, `${place}.${index}`];
+  for (const [index, item] of value.entries()) if (isObject(item)) yield [item, `${place}.${index}`];
 }
 
 /** Says nothing: absent, off, or an empty text, list or object. */
 export function isVoid(value: unknown): boolean {
   if (value === undefined || value === null || value === false || value === "") return true;
   if (Array.isArray(value)) return value.length === 0;
-  return isFields(value) && (value["enabled"] === false || Object.values(value).every(isVoid));
+  return isObject(value) && (value["enabled"] === false || Object.values(value).every(isVoid));
 }
 
 /** Gravitee's gateways hold configurations as JSON in a text. What is none stays for the schema to refuse. */

@@ -1,4 +1,5 @@
-import { asConstant, type Fields, type Findings, isFields, membersOf, unfold } from "./findings.ts";
+import { isObject } from "../json.ts";
+import { asConstant, type Fields, type Findings, membersOf, unfold } from "./findings.ts";
 import { mapAnalytics } from "./map-analytics.ts";
 import { mapGroups } from "./map-endpoints.ts";
 import { mapFlows } from "./map-flows.ts";
@@ -51,7 +52,7 @@ function mapVersions(api: Fields): void {
 function mapFlowExecution(api: Fields, findings: Findings): void {
   const execution = api["flowExecution"];
   delete api["flowExecution"];
-  if (!isFields(execution)) return;
+  if (!isObject(execution)) return;
   const { mode, matchRequired } = execution;
   if (mode === "BEST_MATCH" || mode === "best-match")
     findings.refuse(
@@ -93,7 +94,7 @@ function mapPath(path: Fields, place: string, findings: Findings): void {
 
 function mapCors(listener: Fields, place: string, findings: Findings): void {
   const { cors } = listener;
-  if (!isFields(cors)) return;
+  if (!isObject(cors)) return;
   if (cors["enabled"] === false && !("maxAge" in cors)) delete listener["cors"];
   else findings.leaveOut(cors, `${place}.cors`, { runPolicies: "No policy runs for a browser's question beforehand." });
 }
@@ -109,7 +110,7 @@ const FAILOVER: Readonly<Record<string, string>> = {
 
 function mapFailover(api: Fields, isGravitee: boolean, findings: Findings): void {
   const failover = api["failover"];
-  if (isFields(failover)) {
+  if (isObject(failover)) {
     const { enabled } = failover;
     findings.leaveOut(failover, "failover", enabled === false ? silently(FAILOVER) : FAILOVER);
     if (isGravitee && enabled === undefined) failover["enabled"] = false;

@@ -1,4 +1,5 @@
-import { type Fields, isFields } from "./findings.ts";
+import { isObject } from "../json.ts";
+import type { Fields } from "./findings.ts";
 
 const LIMITS: Readonly<Record<string, string>> = { "rate-limit": "rate", quota: "quota", "token-ratelimit": "rate" };
 const WHOLE_NUMBERS = ["limit", "periodTime"];
@@ -6,9 +7,9 @@ const ADDRESSES = ["whitelistIps", "blacklistIps"];
 
 /** Gravitee's readers take a number in quotes for a number, and its own documentation writes them so; and null for nothing in a list. */
 export function mapConfiguration(policy: unknown, configuration: unknown): void {
-  if (!isFields(configuration)) return;
+  if (!isObject(configuration)) return;
   const limit = configuration[LIMITS[String(policy)] ?? ""];
-  if (isFields(limit)) for (const field of WHOLE_NUMBERS) asNumber(limit, field);
+  if (isObject(limit)) for (const field of WHOLE_NUMBERS) asNumber(limit, field);
   if (policy === "ip-filtering") for (const field of ADDRESSES) withoutNull(configuration, field);
 }
 

@@ -1,5 +1,6 @@
+import { isObject } from "../json.ts";
 import { PROVIDERS, type Provider } from "../provider.ts";
-import { type Fields, type Findings, isFields, isVoid, membersOf, unfold } from "./findings.ts";
+import { type Fields, type Findings, isVoid, membersOf, unfold } from "./findings.ts";
 import { mapSharedConfiguration } from "./map-shared-configuration.ts";
 
 const UNWATCHED = "There are no health checks here: endpoints are watched by the calls that they answer.";
@@ -41,7 +42,7 @@ function mapEndpoint(endpoint: Fields, place: string, { isGravitee, findings }: 
   mapSharedConfiguration({ holder: endpoint, field: "sharedConfigurationOverride", place, isGravitee }, findings);
   if (typeof endpoint["weight"] === "number" && endpoint["weight"] <= 0) endpoint["weight"] = 1;
   const configuration = unfold(endpoint, "configuration");
-  if (isFields(configuration)) mapConfiguration(configuration, `${place}.configuration`, findings);
+  if (isObject(configuration)) mapConfiguration(configuration, `${place}.configuration`, findings);
 }
 
 function mapConfiguration(configuration: Fields, place: string, findings: Findings): void {
@@ -81,14 +82,14 @@ function parameters(holder: Fields, place: string, findings: Findings): Fields {
   const parsed = unfold(holder, "parametersOverride");
   if (JSON.stringify(parsed).includes("{#"))
     findings.refuse(`${place}.parametersOverride`, "Parameters hold no expressions here: use a policy that sets parameters.");
-  if (isFields(parsed)) return parsed;
+  if (isObject(parsed)) return parsed;
   findings.refuse(`${place}.parametersOverride`, "This is no JSON object.");
   return {};
 }
 
 function mapAuthentication(configuration: Fields, place: string, findings: Findings): void {
   const { authentication, provider } = configuration;
-  if (!isFields(authentication)) return;
+  if (!isObject(authentication)) return;
   rename(authentication, "apiKey", "value");
   rename(authentication, "headerName", "header");
   if (authentication["type"] !== "NONE" || typeof provider !== "string" || !isProvider(provider)) return;

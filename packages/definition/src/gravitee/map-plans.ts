@@ -1,4 +1,5 @@
-import { asConstant, type Fields, type Findings, isFields, membersOf, unfold } from "./findings.ts";
+import { isObject } from "../json.ts";
+import { asConstant, type Fields, type Findings, membersOf, unfold } from "./findings.ts";
 import { mapFlows } from "./map-flows.ts";
 
 const IDENTITY = ["id", "apiId", "crossId", "hrid", "environmentId", "createdAt", "updatedAt", "publishedAt", "closedAt", "needRedeployAt"];
@@ -24,13 +25,13 @@ export function mapPlans(api: Fields, findings: Findings): void {
     });
     for (const field of ["mode", "validation", "status"]) asConstant(plan, field);
     if (plan["selectionRule"] === "") delete plan["selectionRule"];
-    if (isFields(plan["security"])) mapSecurity(plan["security"], `${place}.security`, findings);
+    if (isObject(plan["security"])) mapSecurity(plan["security"], `${place}.security`, findings);
     mapFlows(plan["flows"], `${place}.flows`, findings);
   }
 }
 
 function orderOf(plan: unknown): number {
-  return isFields(plan) && typeof plan["order"] === "number" ? plan["order"] : 0;
+  return isObject(plan) && typeof plan["order"] === "number" ? plan["order"] : 0;
 }
 
 const OWN_CLIENT = "Key sets are read with the gateway's own settings.";
@@ -49,7 +50,7 @@ function mapSecurity(security: Fields, place: string, findings: Findings): void 
   asConstant(security, "type");
   const configuration = unfold(security, "configuration");
   if (configuration === null || configuration === "") delete security["configuration"];
-  if (!isFields(configuration)) return;
+  if (!isObject(configuration)) return;
   const at = `${place}.configuration`;
   if (security["type"] === "API_KEY") {
     findings.leaveOut(configuration, at, { propagateApiKey: CREDENTIAL_STAYS });

@@ -1,5 +1,6 @@
+import { isObject } from "../json.ts";
 import { isCredentialHeader } from "../secret-sites.ts";
-import { type Fields, type Findings, isFields, isVoid, unfold } from "./findings.ts";
+import { type Fields, type Findings, isVoid, unfold } from "./findings.ts";
 
 interface SharedPlace {
   readonly holder: Fields;
@@ -14,14 +15,14 @@ const STORES = ["trustStore", "keyStore"] as const;
 /** Time-outs and headers stay; how connections are made and kept is the gateway's business. */
 export function mapSharedConfiguration({ holder, field, place, isGravitee }: SharedPlace, findings: Findings): void {
   const shared = unfold(holder, field);
-  if (!isFields(shared)) return;
+  if (!isObject(shared)) return;
   const here = `${place}.${field}`;
-  if (isFields(shared["http"])) shared["http"] = mapHttp(shared["http"], `${here}.http`, { isGravitee, findings });
+  if (isObject(shared["http"])) shared["http"] = mapHttp(shared["http"], `${here}.http`, { isGravitee, findings });
   mapProxy(shared, here, findings);
   mapTls(shared, here, findings);
   if (!Array.isArray(shared["headers"])) return;
   for (const [index, header] of shared["headers"].entries()) {
-    const { name, value } = isFields(header) ? header : {};
+    const { name, value } = isObject(header) ? header : {};
     // A credential is asked for anew; anything else would reach the provider as it is written.
     if (typeof value === "string" && value.includes("{#") && !(typeof name === "string" && isCredentialHeader(name)))
       findings.refuse(`${here}.headers.${index}.value`, "A provider's headers hold no expressions here: use the policy transform-headers.");
@@ -59,17 +60,17 @@ function mapHttp(http: Fields, place: string, { isGravitee, findings }: Mapping)
 function mapProxy(shared: Fields, place: string, findings: Findings): void {
   const { proxy } = shared;
   delete shared["proxy"];
-  if (isFields(proxy) && (proxy["enabled"] === true || proxy["useSystemProxy"] === true))
+  if (isObject(proxy) && (proxy["enabled"] === true || proxy["useSystemProxy"] === true))
     findings.refuse(`${place}.proxy`, "Providers are called directly here, and not through a proxy: take it out if that is allowed.");
 }
 
 function mapTls(shared: Fields, place: string, findings: Findings): void {
   const { ssl } = shared;
   delete shared["ssl"];
-  if (!isFields(ssl)) return;
+  if (!isObject(ssl)) return;
   for (const store of STORES) {
     const kept = ssl[store];
-    if (isFields(kept) && !isVoid(kept["type"]) && kept["type"] !== "NONE")
+    if (isObject(kept) && !isVoid(kept["type"]) && kept["type"] !== "NONE")
       findings.refuse(
         `${place}.ssl.${store}`,
         "There are no certificates of one provider's here: take it out, and have the gateway's machine trust it.",

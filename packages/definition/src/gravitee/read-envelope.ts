@@ -1,4 +1,5 @@
-import { type Fields, type Findings, isFields, isVoid } from "./findings.ts";
+import { isObject } from "../json.ts";
+import { type Fields, type Findings, isVoid } from "./findings.ts";
 
 export interface Envelope {
   /** The definition, its plans in it. A copy: the mapping changes it. */
@@ -16,18 +17,18 @@ const LEFT_BEHIND = ["members", "metadata", "pages", "apiMedia", "apiPicture", "
  * operator's as JSON, or a bare definition. Null when it is none.
  */
 export function readEnvelope(body: unknown, findings: Findings): Envelope | null {
-  if (!isFields(body)) return null;
+  if (!isObject(body)) return null;
   const sent = structuredClone(body);
   const { spec, api, export: about, plans } = sent;
-  if (isFields(spec) && typeof sent["kind"] === "string") return { api: readResource(spec), isGravitee: true, secretsOmitted: [] };
-  if (!isFields(api)) return { api: withoutNulls(sent), isGravitee: false, secretsOmitted: [] };
+  if (isObject(spec) && typeof sent["kind"] === "string") return { api: readResource(spec), isGravitee: true, secretsOmitted: [] };
+  if (!isObject(api)) return { api: withoutNulls(sent), isGravitee: false, secretsOmitted: [] };
   for (const part of LEFT_BEHIND) {
     if (!isVoid(sent[part])) findings.warn(part, "Not taken over: this is no part of a definition here.");
   }
-  const omitted = isFields(about) ? about["secretsOmitted"] : undefined;
+  const omitted = isObject(about) ? about["secretsOmitted"] : undefined;
   return {
     api: withoutNulls({ ...api, ...(plans === undefined || plans === null ? {} : { plans }) }),
-    isGravitee: !isFields(about) || about["product"] !== "Sluice",
+    isGravitee: !isObject(about) || about["product"] !== "Sluice",
     secretsOmitted: Array.isArray(omitted) ? omitted.filter((path) => typeof path === "string") : [],
   };
 }
@@ -35,9 +36,9 @@ export function readEnvelope(body: unknown, findings: Findings): Envelope | null
 /** The operator names plans by their keys, and publishes those that do not say otherwise. */
 function readResource(spec: Fields): Fields {
   const { plans, contextRef: _context, ...api } = spec;
-  if (!isFields(plans)) return withoutNulls(spec);
+  if (!isObject(plans)) return withoutNulls(spec);
   const named = Object.entries(plans).map(([name, plan]) =>
-    isFields(plan) ? { name, status: "PUBLISHED", validation: "AUTO", ...plan } : plan,
+    isObject(plan) ? { name, status: "PUBLISHED", validation: "AUTO", ...plan } : plan,
   );
   return withoutNulls({ ...api, plans: named });
 }
@@ -52,5 +53,5 @@ function withoutNulls(fields: Fields): Fields {
 
 function clean(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(clean);
-  return isFields(value) ? withoutNulls(value) : value;
+  return isObject(value) ? withoutNulls(value) : value;
 }

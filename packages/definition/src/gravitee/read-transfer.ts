@@ -1,6 +1,7 @@
+import { isObject } from "../json.ts";
 import { isSealed } from "../sealed.ts";
 import { isMask, mapSecretFields, type SecretPlace } from "../secrets.ts";
-import { type Fields, Findings, isFields } from "./findings.ts";
+import { type Fields, Findings } from "./findings.ts";
 import { mapApi } from "./map-api.ts";
 import { omittedSecret } from "./omitted-secret.ts";
 import { readEnvelope } from "./read-envelope.ts";
@@ -25,7 +26,7 @@ export function readTransfer(body: unknown, { name, path }: Renamed = {}): Trans
   mapApi(api, isGravitee, findings);
   if (name !== undefined) api["name"] = name;
   const [listener] = Array.isArray(api["listeners"]) ? api["listeners"] : [];
-  if (path !== undefined && isFields(listener)) listener["paths"] = [{ path }];
+  if (path !== undefined && isObject(listener)) listener["paths"] = [{ path }];
   for (const place of secretsOmitted) findings.warn(place, "The export left this secret out: enter it before you deploy.");
   const definition = mapSecretFields(api, (value, place) => {
     if (!standsForSecret(value, place)) return value;

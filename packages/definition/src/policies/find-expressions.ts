@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isObject } from "../json.ts";
 import { type ExpressionUse, expressionUse } from "./policy-kind.ts";
 
 export interface FoundExpression {
@@ -32,7 +33,7 @@ function visit(schema: z.ZodType, value: unknown, { path, found }: Visit): void 
     return;
   }
   const below = (key: string | number) => (path === "" ? String(key) : `${path}.${key}`);
-  if (schema instanceof z.ZodObject && isFields(value)) {
+  if (schema instanceof z.ZodObject && isObject(value)) {
     for (const [key, field] of Object.entries(schema.shape)) visit(field as z.ZodType, value[key], { path: below(key), found });
   } else if (schema instanceof z.ZodArray && Array.isArray(value)) {
     for (const [at, item] of value.entries()) visit(schema.element as z.ZodType, item, { path: below(at), found });
@@ -51,8 +52,4 @@ function unwrapped(schema: z.ZodType): z.ZodType | null {
   )
     return schema.unwrap() as z.ZodType;
   return null;
-}
-
-function isFields(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { isObject } from "@sluice/definition/json";
 import type { Expression } from "@sluice/expression/expression";
 import type { PolicyContext } from "../policy-context.ts";
 
@@ -57,7 +58,7 @@ export function cacheKey(context: PolicyContext, { apiId, policies, parameters, 
 /** What the caller has sent where policies have changed it. */
 function asked(body: unknown, changed: readonly string[]): unknown {
   if (changed.length === 0) return null;
-  if (typeof body !== "object" || body === null || Array.isArray(body)) return body;
+  if (!isObject(body)) return body;
   return Object.fromEntries(Object.entries(body).filter(([name]) => changed.includes(name) && !UNIMPORTANT.has(name)));
 }
 
@@ -65,9 +66,7 @@ function asked(body: unknown, changed: readonly string[]): unknown {
 function canonical(value: unknown): string {
   return (
     JSON.stringify(value, (_key, inner: unknown) =>
-      typeof inner === "object" && inner !== null && !Array.isArray(inner)
-        ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-        : inner,
+      isObject(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner,
     ) ?? ""
   );
 }

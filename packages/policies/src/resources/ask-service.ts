@@ -1,14 +1,10 @@
+import { type Fields, fieldsOf } from "@sluice/definition/json";
+
 /** Posts JSON to a service and brings back JSON. Rejects when no answer comes in time, in words without an address; and when nobody waits any more. */
 export type AskService = (path: string, body: unknown, signal?: AbortSignal) => Promise<unknown>;
 
-type Fields = Readonly<Record<string, unknown>>;
-
-export function fields(value: unknown): Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value) ? (value as Fields) : {};
-}
-
 export function list(value: unknown): readonly Fields[] {
-  return Array.isArray(value) ? value.map(fields) : [];
+  return Array.isArray(value) ? value.map(fieldsOf) : [];
 }
 
 /** Texts that are asked about one by one are asked about by so many at a time. */

@@ -1,5 +1,6 @@
+import { fieldsOf } from "@sluice/definition/json";
 import type { BedrockGuardrail } from "@sluice/definition/resource-kinds/bedrock-guardrail";
-import { type AskService, fields, forEachText, list } from "./ask-service.ts";
+import { type AskService, forEachText, list } from "./ask-service.ts";
 import type { ClassifierResource, LabelScore } from "./text-resource.ts";
 
 type Asked = Pick<BedrockGuardrail, "guardrailIdentifier" | "guardrailVersion">;
@@ -13,7 +14,7 @@ export function createBedrockGuardrail({ guardrailIdentifier, guardrailVersion }
     classify: (texts, direction, signal) =>
       forEachText(texts, async (text) => {
         const body = { source: direction === "request" ? "INPUT" : "OUTPUT", content: [{ text: { text } }] };
-        const answer = fields(await ask(path, body, signal));
+        const answer = fieldsOf(await ask(path, body, signal));
         if (typeof answer["action"] !== "string") throw new Error("The guardrail's answer is none.");
         return scoresOf(answer);
       }),
@@ -44,7 +45,7 @@ const ASSESSED: readonly Assessed[] = [
 function scoresOf({ action, assessments }: Readonly<Record<string, unknown>>): readonly LabelScore[] {
   const scores = list(assessments).flatMap((assessment) =>
     ASSESSED.flatMap(({ policy, items, name }) =>
-      list(fields(assessment[policy])[items]).map((item) => ({ label: labelOf(item, name), score: scoreOf(item) })),
+      list(fieldsOf(assessment[policy])[items]).map((item) => ({ label: labelOf(item, name), score: scoreOf(item) })),
     ),
   );
   // A guardrail that intervenes for a reason not known here has intervened all the same.

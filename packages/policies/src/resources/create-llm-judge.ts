@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
+import { fieldsOf } from "@sluice/definition/json";
 import type { LlmJudge } from "@sluice/definition/resource-kinds/llm-judge";
-import { type AskService, fields, forEachText, list } from "./ask-service.ts";
+import { type AskService, forEachText, list } from "./ask-service.ts";
 import type { ClassifierResource, LabelScore } from "./text-resource.ts";
 
 type Asked = Pick<LlmJudge, "model" | "labels" | "instructions">;
@@ -45,9 +46,9 @@ function systemText({ labels, instructions }: Pick<Asked, "labels" | "instructio
 }
 
 function readVerdict(answer: unknown, known: ReadonlyMap<string, string>): readonly LabelScore[] {
-  const content = fields(list(fields(answer)["choices"])[0]?.["message"])["content"];
+  const content = fieldsOf(list(fieldsOf(answer)["choices"])[0]?.["message"])["content"];
   const verdict = typeof content === "string" ? parse(content) : null;
-  const judged = fields(verdict)["labels"];
+  const judged = fieldsOf(verdict)["labels"];
   if (!Array.isArray(judged)) throw new Error("The judge's answer is no verdict.");
   return list(judged).map(({ label, score }) => {
     const name = typeof label === "string" ? known.get(label.toLowerCase()) : undefined;

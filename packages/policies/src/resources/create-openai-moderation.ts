@@ -1,5 +1,6 @@
+import { fieldsOf } from "@sluice/definition/json";
 import type { OpenAiModeration } from "@sluice/definition/resource-kinds/openai-moderation";
-import { type AskService, fields, list } from "./ask-service.ts";
+import { type AskService, list } from "./ask-service.ts";
 import type { ClassifierResource, LabelScore } from "./text-resource.ts";
 
 /** OpenAI takes a list of texts; services that speak like it rarely take long ones. */
@@ -14,7 +15,7 @@ export function createOpenAiModeration({ model }: Pick<OpenAiModeration, "model"
       const scores: (readonly LabelScore[])[] = [];
       for (let at = 0; at < texts.length; at += MOST_TEXTS) {
         const input = texts.slice(at, at + MOST_TEXTS);
-        const results = list(fields(await ask("/moderations", { model, input }, signal))["results"]);
+        const results = list(fieldsOf(await ask("/moderations", { model, input }, signal))["results"]);
         if (results.length !== input.length) throw new Error("The moderation service did not answer for each text.");
         scores.push(...results.map(scoresOf));
       }
@@ -25,7 +26,7 @@ export function createOpenAiModeration({ model }: Pick<OpenAiModeration, "model"
 
 /** A category without a score counts by its flag. */
 function scoresOf({ category_scores, categories }: Readonly<Record<string, unknown>>): readonly LabelScore[] {
-  const [scores, flags] = [fields(category_scores), fields(categories)];
+  const [scores, flags] = [fieldsOf(category_scores), fieldsOf(categories)];
   return [...new Set([...Object.keys(scores), ...Object.keys(flags)])].map((label) => {
     const score = scores[label];
     return { label, score: typeof score === "number" ? score : flags[label] === true ? 1 : 0 };

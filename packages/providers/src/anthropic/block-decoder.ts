@@ -1,5 +1,5 @@
+import { type Fields, isObject } from "@sluice/definition/json";
 import type { ChunkWriter, EmitChunk } from "../chat/chunk-writer.ts";
-import { type Fields, isObject } from "../chat/read-fields.ts";
 import { StopCutter } from "../chat/stop-cutter.ts";
 import { mapToolNames, type ToolNames } from "../chat/tool-names.ts";
 import type { ChatCall } from "../chat-adapter.ts";

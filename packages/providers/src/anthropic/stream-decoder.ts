@@ -1,9 +1,9 @@
+import { type Fields, isObject } from "@sluice/definition/json";
 import { Denial } from "@sluice/wire/denial";
 import type { SseEvent } from "@sluice/wire/sse";
 import { NO_USAGE, type TokenUsage } from "@sluice/wire/usage";
 import { ChunkWriter, type EmitChunk } from "../chat/chunk-writer.ts";
 import { isTooDeepAnswer } from "../chat/nesting.ts";
-import { type Fields, isObject } from "../chat/read-fields.ts";
 import { SseReader } from "../chat/sse-reader.ts";
 import type { ChatCall, StreamDecoder } from "../chat-adapter.ts";
 import { BlockDecoder } from "./block-decoder.ts";

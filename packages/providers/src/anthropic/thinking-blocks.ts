@@ -1,5 +1,5 @@
+import { isObject } from "@sluice/definition/json";
 import type { AssistantMessage } from "../chat/chat-request.ts";
-import { isObject } from "../chat/read-fields.ts";
 
 /** A thought of Claude's. It must go back unchanged with the tool results of its turn. */
 export type ThinkingBlock =

@@ -1,5 +1,5 @@
+import { type Fields, isObject } from "@sluice/definition/json";
 import { NO_USAGE, type TokenUsage } from "@sluice/wire/usage";
-import { type Fields, isObject } from "../chat/read-fields.ts";
 
 /**
  * Anthropic's `usage`, which already counts cached tokens apart from input. A later report replaces the numbers that it

@@ -1,7 +1,7 @@
+import { type Fields, isObject } from "@sluice/definition/json";
 import { ANSWER_TOOL } from "../anthropic/answer-format.ts";
 import { sealThinking, type ThinkingBlock, thinkingExtra } from "../anthropic/thinking-blocks.ts";
 import type { ChunkWriter, EmitChunk } from "../chat/chunk-writer.ts";
-import { type Fields, isObject } from "../chat/read-fields.ts";
 import { StopCutter } from "../chat/stop-cutter.ts";
 import { mapToolNames, type ToolNames } from "../chat/tool-names.ts";
 import type { ChatCall } from "../chat-adapter.ts";

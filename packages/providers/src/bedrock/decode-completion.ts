@@ -1,9 +1,9 @@
+import { type Fields, isObject } from "@sluice/definition/json";
 import { Denial } from "@sluice/wire/denial";
 import { ANSWER_TOOL } from "../anthropic/answer-format.ts";
 import { sealThinking, type ThinkingBlock, thinkingExtra } from "../anthropic/thinking-blocks.ts";
 import { type AnswerToolCall, writeCompletion } from "../chat/completion-writer.ts";
 import { isTooDeepAnswer } from "../chat/nesting.ts";
-import { type Fields, isObject } from "../chat/read-fields.ts";
 import { StopCutter } from "../chat/stop-cutter.ts";
 import { mapToolNames, type ToolNames } from "../chat/tool-names.ts";
 import type { ChatCall, DecodedCompletion } from "../chat-adapter.ts";

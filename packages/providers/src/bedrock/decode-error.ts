@@ -1,7 +1,7 @@
+import { isObject } from "@sluice/definition/json";
 import { Denial, type DenialExtra } from "@sluice/wire/denial";
 import type { ErrorCode } from "@sluice/wire/errors";
 import { cleanProviderMessage } from "../chat/provider-message.ts";
-import { isObject } from "../chat/read-fields.ts";
 import { first, type ResponseHeaders, readRetryAfter } from "../chat/retry-after.ts";
 
 interface ErrorRow {

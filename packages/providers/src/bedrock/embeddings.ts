@@ -1,7 +1,7 @@
+import { type Fields, isObject } from "@sluice/definition/json";
 import { Denial } from "@sluice/wire/denial";
 import { NO_USAGE, type TokenUsage } from "@sluice/wire/usage";
 import { unsupportedParameter } from "../chat/parameters.ts";
-import { type Fields, isObject } from "../chat/read-fields.ts";
 import { first, type ResponseHeaders } from "../chat/retry-after.ts";
 import type { UpstreamRequest } from "../chat-adapter.ts";
 import { splitInputs } from "../embeddings/split-inputs.ts";

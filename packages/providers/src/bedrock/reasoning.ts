@@ -1,5 +1,5 @@
+import type { Fields } from "@sluice/definition/json";
 import type { ThinkingBlock } from "../anthropic/thinking-blocks.ts";
-import type { Fields } from "../chat/read-fields.ts";
 
 /** One block of thoughts, put together from its pieces. */
 export class Reasoning {

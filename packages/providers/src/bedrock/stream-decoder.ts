@@ -1,9 +1,9 @@
+import { type Fields, isObject } from "@sluice/definition/json";
 import { Denial } from "@sluice/wire/denial";
 import { NO_USAGE, type TokenUsage } from "@sluice/wire/usage";
 import { type EventMessage, EventStreamReader } from "../aws/event-stream-reader.ts";
 import { ChunkWriter, type EmitChunk } from "../chat/chunk-writer.ts";
 import { isTooDeepAnswer } from "../chat/nesting.ts";
-import { type Fields, isObject } from "../chat/read-fields.ts";
 import type { ChatCall, StreamDecoder } from "../chat-adapter.ts";
 import { BlockDecoder } from "./block-decoder.ts";
 import { decodeException } from "./decode-error.ts";

@@ -1,5 +1,5 @@
+import { type Fields, isObject } from "@sluice/definition/json";
 import { NO_USAGE, type TokenUsage } from "@sluice/wire/usage";
-import { type Fields, isObject } from "../chat/read-fields.ts";
 
 /** Bedrock's `usage`, which counts cached tokens apart from input, and reasoning among the output. */
 export function readUsage(report: unknown): TokenUsage {

@@ -1,4 +1,4 @@
-import type { Fields } from "./read-fields.ts";
+import type { Fields } from "@sluice/definition/json";
 
 /** What a provider takes of JSON Schema. Every choice is said: there are no defaults to know by heart. */
 export interface SchemaDialect {

@@ -1,5 +1,5 @@
+import { isObject } from "@sluice/definition/json";
 import type { Schema } from "./json-schema-dialect.ts";
-import { isObject } from "./read-fields.ts";
 
 /** One object for `allOf`: properties side by side, everything required that any of them requires; the later word wins. */
 export function mergeSchemas(parts: readonly unknown[]): Schema {

@@ -1,4 +1,4 @@
-import { isObject } from "./read-fields.ts";
+import { isObject } from "@sluice/definition/json";
 
 /** Finds what `$ref` points to within one schema. References to other documents lead nowhere: nothing is fetched. */
 export class SchemaReferences {

@@ -1,5 +1,5 @@
+import { type Fields, isObject } from "@sluice/definition/json";
 import type { Schema, SchemaDialect } from "./json-schema-dialect.ts";
-import { type Fields, isObject } from "./read-fields.ts";
 
 /** Draft 7 wrote tuples as a list under `items`. Where tuples are not known, any of the items may stand anywhere. */
 export function tupleOf(schema: Fields, dialect: SchemaDialect): Schema {

@@ -1,8 +1,8 @@
+import { type Fields, isObject } from "@sluice/definition/json";
 import type { Schema, SchemaDialect } from "./json-schema-dialect.ts";
 import { mergeSchemas, spreadVariants } from "./json-schema-merge.ts";
 import type { SchemaReferences } from "./json-schema-references.ts";
 import { boundsOf, constantOf, enumOf, oneOfAsAnyOf, tupleOf, typesOf } from "./json-schema-rewrites.ts";
-import { type Fields, isObject } from "./read-fields.ts";
 
 /** Inlining may multiply a small schema; no tool that people write comes near. */
 const MOST_NODES = 5_000;

@@ -1,6 +1,6 @@
+import { isObject } from "@sluice/definition/json";
 import { Denial } from "@sluice/wire/denial";
 import type { ChatRequest } from "./chat-request.ts";
-import { isObject } from "./read-fields.ts";
 
 /** The wires that a chat completion is translated to. Vertex speaks one of them. */
 export type Dialect = "anthropic" | "gemini" | "bedrock";

@@ -1,8 +1,9 @@
+import { type Fields, isObject } from "@sluice/definition/json";
 import { Denial } from "@sluice/wire/denial";
 import type { ChatRequest, ReasoningEffort, ThinkingOption } from "./chat-request.ts";
 import { Problems, typeName } from "./problems.ts";
 import { readCacheMarker } from "./read-content.ts";
-import { FieldReader, type Fields, isObject } from "./read-fields.ts";
+import { FieldReader } from "./read-fields.ts";
 import { readMessages } from "./read-messages.ts";
 import { readResponseFormat, readToolChoice, readTools } from "./read-tools.ts";
 

@@ -1,7 +1,8 @@
+import { type Fields, isObject } from "@sluice/definition/json";
 import type { AudioPart, CacheMarker, ContentPart, FilePart, ImagePart, TextPart } from "./chat-request.ts";
 import { isDataUrl, mediaTypeOf, normaliseBase64, parseDataUrl } from "./data-url.ts";
 import { type Problems, typeName } from "./problems.ts";
-import { FieldReader, type Fields, isObject } from "./read-fields.ts";
+import { FieldReader } from "./read-fields.ts";
 
 export type PartType = "text" | "refusal" | "image_url" | "input_audio" | "file";
 

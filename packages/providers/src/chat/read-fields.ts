@@ -1,10 +1,5 @@
+import { type Fields, isObject } from "@sluice/definition/json";
 import { type Problems, typeName } from "./problems.ts";
-
-export type Fields = Readonly<Record<string, unknown>>;
-
-export function isObject(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /** Reads typed members of one object. What is absent or null comes back as null; what has the wrong type is reported, and null too. */
 export class FieldReader {

@@ -1,8 +1,9 @@
+import { type Fields, isObject } from "@sluice/definition/json";
 import type { AssistantMessage, CacheMarker, ContentPart, RequestMessage, TextPart, ToolMessage } from "./chat-request.ts";
 import { DEEPEST_NESTING, nestsDeeperThan } from "./nesting.ts";
 import { type Problems, typeName } from "./problems.ts";
 import { type PartType, readCacheMarker, readContent, textPart } from "./read-content.ts";
-import { FieldReader, type Fields, isObject } from "./read-fields.ts";
+import { FieldReader } from "./read-fields.ts";
 import { readToolCalls } from "./read-tool-calls.ts";
 import { ToolCallLedger } from "./tool-call-ledger.ts";
 

@@ -1,7 +1,8 @@
+import { isObject } from "@sluice/definition/json";
 import { type RequestToolCall, UNPARSED_ARGUMENTS } from "./chat-request.ts";
 import { DEEPEST_NESTING, nestsDeeperThan } from "./nesting.ts";
 import { typeName } from "./problems.ts";
-import { FieldReader, isObject } from "./read-fields.ts";
+import { FieldReader } from "./read-fields.ts";
 import type { ToolCallLedger } from "./tool-call-ledger.ts";
 
 /** The calls of one assistant message, `function_call` of old clients included. */

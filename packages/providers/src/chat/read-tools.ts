@@ -1,8 +1,9 @@
+import { type Fields, isObject } from "@sluice/definition/json";
 import type { ResponseFormat, ToolChoice, ToolDefinition } from "./chat-request.ts";
 import { DEEPEST_NESTING, nestsDeeperThan } from "./nesting.ts";
 import { typeName } from "./problems.ts";
 import { readCacheMarker } from "./read-content.ts";
-import { FieldReader, type Fields, isObject } from "./read-fields.ts";
+import { FieldReader } from "./read-fields.ts";
 
 /** `tools`, and `functions` of old clients. */
 export function readTools(body: FieldReader): ToolDefinition[] {

@@ -1,6 +1,7 @@
+import { isObject } from "@sluice/definition/json";
 import { Denial } from "@sluice/wire/denial";
 import { Problems, typeName } from "../chat/problems.ts";
-import { FieldReader, isObject } from "../chat/read-fields.ts";
+import { FieldReader } from "../chat/read-fields.ts";
 
 /** OpenAI's `POST /embeddings`, read. */
 export interface EmbeddingsRequest {

@@ -1,5 +1,5 @@
+import { isObject } from "@sluice/definition/json";
 import type { ChatRequest, ToolDefinition } from "../chat/chat-request.ts";
-import { isObject } from "../chat/read-fields.ts";
 import type { GeminiFeatures } from "./model-features.ts";
 
 /** How a JSON answer is asked for: by the provider's own means, or as the arguments of a function that the model has to call. */

@@ -1,6 +1,6 @@
+import { type Fields, isObject } from "@sluice/definition/json";
 import { Denial } from "@sluice/wire/denial";
 import { ChunkWriter, type EmitChunk } from "../chat/chunk-writer.ts";
-import { type Fields, isObject } from "../chat/read-fields.ts";
 import type { ToolNames } from "../chat/tool-names.ts";
 import type { ChatCall } from "../chat-adapter.ts";
 import { ANSWER_TOOL, answerText } from "./answer-format.ts";

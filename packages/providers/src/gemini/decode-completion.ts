@@ -1,8 +1,8 @@
+import { type Fields, isObject } from "@sluice/definition/json";
 import type { AnswerImage, ChatCompletion } from "@sluice/wire/chat";
 import { Denial } from "@sluice/wire/denial";
 import { type AnswerToolCall, writeCompletion } from "../chat/completion-writer.ts";
 import { isTooDeepAnswer } from "../chat/nesting.ts";
-import { type Fields, isObject } from "../chat/read-fields.ts";
 import type { ToolNames } from "../chat/tool-names.ts";
 import type { ChatCall, DecodedCompletion } from "../chat-adapter.ts";
 import { ANSWER_TOOL, answerText } from "./answer-format.ts";

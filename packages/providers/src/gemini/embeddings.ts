@@ -1,6 +1,6 @@
+import { type Fields, isObject } from "@sluice/definition/json";
 import { Denial } from "@sluice/wire/denial";
 import { NO_USAGE, type TokenUsage } from "@sluice/wire/usage";
-import { type Fields, isObject } from "../chat/read-fields.ts";
 import type { UpstreamRequest } from "../chat-adapter.ts";
 import { splitInputs } from "../embeddings/split-inputs.ts";
 import { writeEmbeddings } from "../embeddings/write-embeddings.ts";

@@ -1,6 +1,6 @@
+import { type Fields, isObject } from "@sluice/definition/json";
 import type { ToolResult } from "../chat/arrange-turns.ts";
 import { nestsDeeperThan } from "../chat/nesting.ts";
-import { type Fields, isObject } from "../chat/read-fields.ts";
 import { type EncodeContentOptions, encodeParts } from "./encode-content.ts";
 import type { Part } from "./generate-content-body.ts";
 

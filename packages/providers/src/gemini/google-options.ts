@@ -1,5 +1,5 @@
+import { type Fields, isObject } from "@sluice/definition/json";
 import type { ChatRequest } from "../chat/chat-request.ts";
-import { type Fields, isObject } from "../chat/read-fields.ts";
 import type { GenerateContentBody, ThinkingConfig } from "./generate-content-body.ts";
 
 /** What OpenAI has no word for and Google's own OpenAI-compatible door takes as `extra_body.google`. */

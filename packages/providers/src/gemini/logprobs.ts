@@ -1,5 +1,5 @@
+import { isObject } from "@sluice/definition/json";
 import type { ChoiceLogprobs, TokenLogprob } from "@sluice/wire/chat";
-import { isObject } from "../chat/read-fields.ts";
 
 /** A candidate's `logprobsResult` as OpenAI says it; null when there is none. */
 export function readLogprobs(result: unknown): ChoiceLogprobs | null {

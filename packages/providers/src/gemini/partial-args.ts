@@ -1,4 +1,4 @@
-import { isObject } from "../chat/read-fields.ts";
+import { isObject } from "@sluice/definition/json";
 
 type Node = Record<string, unknown> | unknown[];
 type Key = string | number;

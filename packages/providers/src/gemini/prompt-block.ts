@@ -1,5 +1,5 @@
+import { isObject } from "@sluice/definition/json";
 import { cleanProviderMessage } from "../chat/provider-message.ts";
-import { isObject } from "../chat/read-fields.ts";
 
 /** Why Google did not show the prompt to the model, in words; null when it did. */
 export function blockOf(promptFeedback: unknown): string | null {

@@ -1,4 +1,4 @@
-import { type Fields, isObject } from "../chat/read-fields.ts";
+import { type Fields, isObject } from "@sluice/definition/json";
 
 /** A part of an answer, as far as a chat has words for it. */
 export type AnswerPart =

@@ -1,8 +1,8 @@
+import { type Fields, isObject } from "@sluice/definition/json";
 import { Denial } from "@sluice/wire/denial";
 import type { TokenUsage } from "@sluice/wire/usage";
 import type { EmitChunk } from "../chat/chunk-writer.ts";
 import { isTooDeepAnswer } from "../chat/nesting.ts";
-import { type Fields, isObject } from "../chat/read-fields.ts";
 import type { ToolNames } from "../chat/tool-names.ts";
 import type { ChatCall, StreamDecoder } from "../chat-adapter.ts";
 import { planAnswerFormat } from "./answer-format.ts";

@@ -1,5 +1,5 @@
+import { type Fields, isObject } from "@sluice/definition/json";
 import type { AssistantMessage, RequestToolCall } from "../chat/chat-request.ts";
-import { type Fields, isObject } from "../chat/read-fields.ts";
 
 /**
  * Gemini 3 refuses a function call that comes back without the signature of the thoughts behind it. What Google documents for

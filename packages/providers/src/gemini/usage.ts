@@ -1,5 +1,5 @@
+import { isObject } from "@sluice/definition/json";
 import { NO_USAGE, type TokenUsage } from "@sluice/wire/usage";
-import { isObject } from "../chat/read-fields.ts";
 
 const FIELDS = [
   "promptTokenCount",

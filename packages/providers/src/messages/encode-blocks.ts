@@ -1,4 +1,5 @@
-import { FieldReader, type Fields, isObject } from "../chat/read-fields.ts";
+import { type Fields, isObject } from "@sluice/definition/json";
+import { FieldReader } from "../chat/read-fields.ts";
 
 type Part = Readonly<Record<string, unknown>>;
 

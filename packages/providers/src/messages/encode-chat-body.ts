@@ -1,7 +1,8 @@
+import type { Fields } from "@sluice/definition/json";
 import type { Denial } from "@sluice/wire/denial";
 import { DEEPEST_NESTING, nestsDeeperThan } from "../chat/nesting.ts";
 import { Problems } from "../chat/problems.ts";
-import { FieldReader, type Fields } from "../chat/read-fields.ts";
+import { FieldReader } from "../chat/read-fields.ts";
 import type { ChatBody } from "../inbound-format.ts";
 import { encodeConversation } from "./encode-conversation.ts";
 import { encodeToolChoice, encodeTools } from "./encode-tools.ts";

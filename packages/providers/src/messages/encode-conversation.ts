@@ -1,5 +1,6 @@
+import { type Fields, isObject } from "@sluice/definition/json";
 import { typeName } from "../chat/problems.ts";
-import { FieldReader, type Fields, isObject } from "../chat/read-fields.ts";
+import { FieldReader } from "../chat/read-fields.ts";
 import { encodeBlocks, plainText } from "./encode-blocks.ts";
 
 type Message = Readonly<Record<string, unknown>>;

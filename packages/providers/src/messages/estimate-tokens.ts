@@ -1,4 +1,4 @@
-import { type Fields, isObject } from "../chat/read-fields.ts";
+import { type Fields, isObject } from "@sluice/definition/json";
 
 /** English text and JSON are about four characters a token with every provider's tokenizer; other scripts are more tokens for fewer bytes. */
 const BYTES_PER_TOKEN = 4;

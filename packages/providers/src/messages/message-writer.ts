@@ -1,8 +1,8 @@
+import type { Fields } from "@sluice/definition/json";
 import type { ChatChunk, ChatDelta, ToolCallDelta } from "@sluice/wire/chat";
 import type { Denial } from "@sluice/wire/denial";
 import { writeEvent } from "@sluice/wire/sse";
 import type { TokenUsage } from "@sluice/wire/usage";
-import type { Fields } from "../chat/read-fields.ts";
 import { openToolCallId } from "../chat/sealed-signature.ts";
 import type { AnswerContext, AnswerWriter } from "../inbound-format.ts";
 import { messagesErrorEvent } from "./messages-error.ts";

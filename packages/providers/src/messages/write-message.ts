@@ -1,6 +1,6 @@
+import { type Fields, isObject } from "@sluice/definition/json";
 import type { ChatMessage, ToolCall } from "@sluice/wire/chat";
 import { UNPARSED_ARGUMENTS } from "../chat/chat-request.ts";
-import { type Fields, isObject } from "../chat/read-fields.ts";
 import type { AnswerContext, WholeAnswer } from "../inbound-format.ts";
 import { stopReason } from "./stop-reason.ts";
 import { writeUsage } from "./write-usage.ts";

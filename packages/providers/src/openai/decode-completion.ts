@@ -1,9 +1,9 @@
+import { isObject } from "@sluice/definition/json";
 import type { ChatCompletion, ToolCall } from "@sluice/wire/chat";
 import { usageToOpenAi } from "@sluice/wire/chat";
 import { Denial } from "@sluice/wire/denial";
 import { NO_USAGE, usageFromOpenAi } from "@sluice/wire/usage";
 import { isTooDeepAnswer } from "../chat/nesting.ts";
-import { isObject } from "../chat/read-fields.ts";
 import type { ChatCall, DecodedCompletion } from "../chat-adapter.ts";
 import { decodeErrorEvent, errorBeside } from "./decode-error.ts";
 import { readDelta, readFinish } from "./read-answer.ts";

@@ -1,5 +1,5 @@
+import { type Fields, isObject } from "@sluice/definition/json";
 import type { Problems } from "../chat/problems.ts";
-import { type Fields, isObject } from "../chat/read-fields.ts";
 import { openToolCallId } from "../chat/sealed-signature.ts";
 import type { OpenAiDialect } from "./dialect.ts";
 

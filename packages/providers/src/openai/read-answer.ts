@@ -1,5 +1,5 @@
+import { type Fields, isObject } from "@sluice/definition/json";
 import type { AnswerImage, ChatDelta, FinishReason, ToolCallDelta } from "@sluice/wire/chat";
-import { type Fields, isObject } from "../chat/read-fields.ts";
 
 /** A message or a delta of a compatible server, as far as it is what it should be: they are many, and not all are careful. */
 export function readDelta(value: unknown): ChatDelta {

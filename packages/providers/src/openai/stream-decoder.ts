@@ -1,10 +1,10 @@
+import { type Fields, isObject } from "@sluice/definition/json";
 import { usageToOpenAi } from "@sluice/wire/chat";
 import { Denial } from "@sluice/wire/denial";
 import { DONE, type SseEvent } from "@sluice/wire/sse";
 import { NO_USAGE, type TokenUsage, usageFromOpenAi } from "@sluice/wire/usage";
 import type { EmitChunk } from "../chat/chunk-writer.ts";
 import { isTooDeepAnswer } from "../chat/nesting.ts";
-import { type Fields, isObject } from "../chat/read-fields.ts";
 import { SseReader } from "../chat/sse-reader.ts";
 import type { ChatCall, StreamDecoder } from "../chat-adapter.ts";
 import { decodeErrorEvent, errorBeside } from "./decode-error.ts";

@@ -1,4 +1,5 @@
-import { FieldReader, type Fields, isObject } from "../chat/read-fields.ts";
+import { type Fields, isObject } from "@sluice/definition/json";
+import { FieldReader } from "../chat/read-fields.ts";
 
 /** An item's content as a chat's: texts, images, files and sound. */
 export function encodeContent(item: FieldReader, name: string): string | Fields[] {

@@ -1,5 +1,6 @@
+import { type Fields, isObject } from "@sluice/definition/json";
 import { typeName } from "../chat/problems.ts";
-import { FieldReader, type Fields, isObject } from "../chat/read-fields.ts";
+import { FieldReader } from "../chat/read-fields.ts";
 import { encodeContent } from "./encode-content.ts";
 
 /** `input`, a text or a list of items, as a chat's messages. */

@@ -1,5 +1,6 @@
+import { type Fields, isObject } from "@sluice/definition/json";
 import { typeName } from "../chat/problems.ts";
-import { FieldReader, type Fields, isObject } from "../chat/read-fields.ts";
+import { FieldReader } from "../chat/read-fields.ts";
 
 /** Function tools in a chat's words. Tools that run at OpenAI are refused by their type. */
 export function encodeTools(body: FieldReader): Fields[] {

@@ -1,6 +1,6 @@
+import { isObject } from "@sluice/definition/json";
 import { type ChatMessage, usageToOpenAi } from "@sluice/wire/chat";
 import type { TokenUsage } from "@sluice/wire/usage";
-import { isObject } from "../chat/read-fields.ts";
 import type { AnswerContext, WholeAnswer } from "../inbound-format.ts";
 import { functionCallItem, imageItem, itemId, messageItem, reasoningItem, refusalPart, textPart } from "./output-items.ts";
 

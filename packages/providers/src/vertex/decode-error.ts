@@ -1,6 +1,6 @@
+import { isObject } from "@sluice/definition/json";
 import type { Denial } from "@sluice/wire/denial";
 import { decodeError as decodeAnthropicError } from "../anthropic/decode-error.ts";
-import { isObject } from "../chat/read-fields.ts";
 import type { ResponseHeaders } from "../chat/retry-after.ts";
 import { decodeError as decodeGoogleError } from "../gemini/decode-error.ts";
 

@@ -1,5 +1,5 @@
 import { createPrivateKey, hash, type KeyObject } from "node:crypto";
-import { isObject } from "../chat/read-fields.ts";
+import { isObject } from "@sluice/definition/json";
 
 /** Google's own, for keys that name none. */
 const TOKEN_URL = "https://oauth2.googleapis.com/token";
