@@ -2,6 +2,7 @@ import { hash, X509Certificate } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { BlockList, Socket } from "node:net";
 import { TLSSocket } from "node:tls";
+import { BoundedMap } from "@sluice/policies/bounded-map";
 
 /** Callers present few certificates many times, and reading one costs 50 µs. */
 const MOST_READ = 1_000;
@@ -27,7 +28,7 @@ export interface ClientCertificateOptions {
 export class ClientCertificates {
   readonly #options: ClientCertificateOptions;
   readonly #ofSockets = new WeakMap<Socket, string | null>();
-  readonly #ofHeaders = new Map<string, string | null>();
+  readonly #ofHeaders = new BoundedMap<string, string | null>(MOST_READ);
 
   constructor(options: ClientCertificateOptions) {
     this.#options = options;
@@ -59,7 +60,6 @@ export class ClientCertificates {
     const known = this.#ofHeaders.get(written);
     if (known !== undefined) return known;
     const fingerprint = readFingerprint(written);
-    if (this.#ofHeaders.size >= MOST_READ) this.#ofHeaders.clear();
     this.#ofHeaders.set(written, fingerprint);
     return fingerprint;
   }

@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { BoundedMap } from "@sluice/policies/bounded-map";
 import { type Log, reasonOf } from "../log.ts";
 import { fetchJson } from "./fetch-json.ts";
 import type { Pools } from "./pools.ts";
@@ -29,7 +30,7 @@ export class Introspections {
   readonly #pools: Pools;
   readonly #log: Log;
   readonly #nowMs: () => number;
-  readonly #kept = new Map<string, Kept>();
+  readonly #kept = new BoundedMap<string, Kept>(MOST_ANSWERS);
   readonly #pending = new Map<string, Promise<Answer>>();
   /** Servers that failed last time: one line in the log says so, not one a call. */
   readonly #failing = new Set<string>();
@@ -88,10 +89,8 @@ export class Introspections {
     const answer = isActive(claims, nowMs) ? claims : null;
     const seconds = answer === null ? Math.min(NEGATIVE_SECONDS, cacheSeconds) : cacheSeconds;
     const endMs = answer === null ? Number.POSITIVE_INFINITY : expiryMs(claims);
-    this.#kept.delete(id);
-    if (seconds > 0) this.#kept.set(id, { answer, untilMs: Math.min(nowMs + seconds * 1_000, endMs) });
-    const [oldest] = this.#kept.keys();
-    if (this.#kept.size > MOST_ANSWERS && oldest !== undefined) this.#kept.delete(oldest);
+    if (seconds <= 0) this.#kept.delete(id);
+    else this.#kept.set(id, { answer, untilMs: Math.min(nowMs + seconds * 1_000, endMs) });
     return answer;
   }
 }

@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { BoundedMap } from "../bounded-map.ts";
 import type { PolicyIdentity } from "../create-policy.ts";
 import type { PolicyContext } from "../policy-context.ts";
 
@@ -23,13 +24,12 @@ export type CounterKey = (context: PolicyContext, consumer: Consumer, of: string
  */
 export function counterKeys(policy: string, { apiId, planId: flowPlanId, slot }: PolicyIdentity): CounterKey {
   const step = hashed([policy, flowPlanId, slot]);
-  const remembered = new Map<string, string>();
+  const remembered = new BoundedMap<string, string>(MOST_REMEMBERED);
   return ({ consumer: { planId, subscriptionId } }, { key, useKeyOnly }, of) => {
     const consumer = JSON.stringify(useKeyOnly && key !== "" ? ["key", key] : ["consumer", planId, subscriptionId, key]);
     let whose = remembered.get(consumer);
     if (whose === undefined) {
       whose = `{${apiId}:${hashed(consumer)}}:${step}`;
-      if (remembered.size >= MOST_REMEMBERED) remembered.clear();
       remembered.set(consumer, whose);
     }
     return `${whose}:${of}`;

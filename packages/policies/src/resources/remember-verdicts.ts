@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { BoundedMap } from "../bounded-map.ts";
 import type { ClassifierResource, LabelScore } from "./text-resource.ts";
 
 /** A conversation is sent again with each of its turns: what was judged once need not be paid for again. Some hundred bytes each. */
@@ -6,7 +7,7 @@ const MOST_REMEMBERED = 2_000;
 
 /** The same classifier, which is asked about the same text once. Texts are remembered by their hashes; failures are not. */
 export function rememberVerdicts(classifier: ClassifierResource): ClassifierResource {
-  const known = new Map<string, readonly LabelScore[]>();
+  const known = new BoundedMap<string, readonly LabelScore[]>(MOST_REMEMBERED);
   return {
     ...classifier,
     async classify(texts, direction, signal) {
@@ -23,15 +24,8 @@ export function rememberVerdicts(classifier: ClassifierResource): ClassifierReso
         for (const [at, key] of [...fresh.keys()].entries()) found.set(key, scores[at] ?? []);
       }
       // Those of this conversation last: it comes again.
-      for (const [key, scores] of found) remember(key, scores);
+      for (const [key, scores] of found) known.set(key, scores);
       return keys.map((key) => found.get(key) ?? []);
     },
   };
-
-  function remember(key: string, scores: readonly LabelScore[]): void {
-    known.delete(key);
-    const [oldest] = known.keys();
-    if (known.size >= MOST_REMEMBERED && oldest !== undefined) known.delete(oldest);
-    known.set(key, scores);
-  }
 }

@@ -1,3 +1,4 @@
+import { BoundedMap } from "../bounded-map.ts";
 import { type Neighbour, similarityOf, type VectorStore } from "./vector-store.ts";
 
 interface Kept {
@@ -15,7 +16,7 @@ const MOST_BUCKETS = 2_000;
 export class MemoryVectors implements VectorStore {
   readonly #nowMs: () => number;
   /** In the order of their last use. */
-  readonly #buckets = new Map<string, Kept[]>();
+  readonly #buckets = new BoundedMap<string, Kept[]>(MOST_BUCKETS);
 
   constructor(nowMs: () => number) {
     this.#nowMs = nowMs;
@@ -35,10 +36,6 @@ export class MemoryVectors implements VectorStore {
     const kept = this.#living(bucket).filter((entry) => entry.key !== key);
     kept.push({ key, vector, expiresAtMs: this.#nowMs() + timeToLiveMs });
     this.#buckets.set(bucket, kept.slice(-MOST_IN_BUCKET));
-    for (const oldest of this.#buckets.keys()) {
-      if (this.#buckets.size <= MOST_BUCKETS) break;
-      this.#buckets.delete(oldest);
-    }
   }
 
   #living(bucket: string): Kept[] {

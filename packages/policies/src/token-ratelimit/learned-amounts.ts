@@ -1,3 +1,5 @@
+import { BoundedMap } from "../bounded-map.ts";
+
 /** Gravitee's number. */
 const MOST_CONSUMERS = 10_000;
 /** How much of what is known gives way to what is seen. */
@@ -5,14 +7,10 @@ const WEIGHT_OF_NEW = 0.2;
 
 /** What consumers have used of late, in this gateway: lost at a restart or a deployment. */
 export class LearnedAmounts {
-  readonly #amounts = new Map<string, number>();
+  readonly #amounts = new BoundedMap<string, number>(MOST_CONSUMERS);
 
   note(key: string, used: number): void {
     const known = this.#amounts.get(key);
-    if (known === undefined && this.#amounts.size >= MOST_CONSUMERS) {
-      const [oldest] = this.#amounts.keys();
-      if (oldest !== undefined) this.#amounts.delete(oldest);
-    }
     // Falls slowly and rises at once: to set too little aside is what overshoots.
     this.#amounts.set(key, known === undefined ? used : Math.max(used, known + (used - known) * WEIGHT_OF_NEW));
   }

@@ -1,4 +1,5 @@
 import { hash } from "node:crypto";
+import { BoundedMap } from "@sluice/policies/bounded-map";
 import type { JwtPlan } from "../../runtime/compiled-plan.ts";
 
 /** Verified tokens kept of one plan. The oldest goes first; it costs one more verification. */
@@ -17,7 +18,7 @@ interface Kept {
 export class VerifiedTokens {
   readonly #nowMs: () => number;
   /** By plan, for as long as its deployment is served. */
-  readonly #plans = new WeakMap<JwtPlan, Map<string, Kept>>();
+  readonly #plans = new WeakMap<JwtPlan, BoundedMap<string, Kept>>();
 
   constructor(nowMs: () => number = Date.now) {
     this.#nowMs = nowMs;
@@ -30,13 +31,9 @@ export class VerifiedTokens {
 
   /** `claims.exp` is in seconds. */
   keep(plan: JwtPlan, token: string, claims: Claims): void {
-    const known = this.#plans.get(plan) ?? new Map<string, Kept>();
+    const known = this.#plans.get(plan) ?? new BoundedMap<string, Kept>(MOST_KEPT);
     this.#plans.set(plan, known);
     const endMs = typeof claims["exp"] === "number" ? claims["exp"] * 1_000 : 0;
-    const id = hash("sha256", token, "hex");
-    known.delete(id);
-    known.set(id, { claims, untilMs: Math.min(endMs, this.#nowMs() + LONGEST_KEPT_MS) });
-    const [oldest] = known.keys();
-    if (known.size > MOST_KEPT && oldest !== undefined) known.delete(oldest);
+    known.set(hash("sha256", token, "hex"), { claims, untilMs: Math.min(endMs, this.#nowMs() + LONGEST_KEPT_MS) });
   }
 }
