@@ -3,6 +3,7 @@ import type { DecodedEmbeddings } from "@sluice/providers/embeddings-adapter";
 import { Denial } from "@sluice/wire/denial";
 import type { Target } from "../runtime/compiled-api.ts";
 import type { AnswerSink, Asked, Receiver, UpstreamHeaders } from "../upstream/send.ts";
+import { TOO_LONG } from "./collect-answer.ts";
 import { networkDenial, scrubbed } from "./decode-failure.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Gateway } from "./gateway.ts";
@@ -179,8 +180,7 @@ class PartAttempt implements Receiver {
     return {
       data: (piece) => {
         length += piece.length;
-        if (!owner.took(piece.length))
-          this.#end(new Denial("upstream_error", "The provider's answer is larger than this gateway accepts."));
+        if (!owner.took(piece.length)) this.#end(TOO_LONG);
         else if (!failed || length <= LONGEST_ERROR_BYTES) pieces.push(piece);
       },
       end: () => (failed ? refused() : this.#end(embeddings.adapter.decodeEmbeddings(Buffer.concat(pieces), part.call, headers))),

@@ -1,9 +1,11 @@
+import { isObject } from "@sluice/definition/json";
 import { readUsage } from "@sluice/providers/anthropic/usage";
 import { Denial } from "@sluice/wire/denial";
 import { usageFromOpenAi } from "@sluice/wire/usage";
 import { answerHeaders } from "../upstream/headers.ts";
 import type { AnswerSink, UpstreamHeaders } from "../upstream/send.ts";
-import { networkDenial, providerDenial, readProviderError } from "./decode-failure.ts";
+import { collectAnswer } from "./collect-answer.ts";
+import { providerDenial, readProviderError } from "./decode-failure.ts";
 import type { Exchange } from "./exchange.ts";
 import type { CallKind } from "./read-call.ts";
 import type { Relay } from "./relay.ts";
@@ -37,33 +39,11 @@ interface Completion extends Relay {
 
 /** Takes an answer whole, makes sure that it is one, and sends its bytes as they came. */
 export function relayCompletion(relay: Completion): AnswerSink {
-  const { exchange, onFailure } = relay;
-  const pieces: Buffer[] = [];
-  let length = 0;
-  let refused = false;
-  return {
-    data(piece) {
-      if (refused) return;
-      exchange.firstByte();
-      length += piece.length;
-      pieces.push(piece);
-      if (length <= relay.limitBytes) return;
-      refused = true;
-      relay.stop();
-      onFailure(new Denial("upstream_error", "The provider's answer is larger than this gateway accepts."));
-    },
-    end() {
-      if (refused) return;
-      exchange.answered();
-      const body = pieces.length === 1 && pieces[0] ? pieces[0] : Buffer.concat(pieces, length);
-      const read = readCompletion(body, relay.kind);
-      if (read === null) onFailure(explainUseless(body, exchange));
-      else writeCompletion(relay, { body, read });
-    },
-    fail(error) {
-      if (!refused) onFailure(networkDenial(error));
-    },
-  };
+  return collectAnswer(relay, (body) => {
+    const read = readCompletion(body, relay.kind);
+    if (read === null) relay.onFailure(explainUseless(body, relay.exchange));
+    else writeCompletion(relay, { body, read });
+  });
 }
 
 interface ReadCompletion {
@@ -97,7 +77,7 @@ function readMembers(body: Buffer, { members }: ScannedObject): ReadCompletion |
 function parseObject(body: Buffer): Record<string, unknown> | null {
   try {
     const parsed: unknown = JSON.parse(body.toString());
-    return typeof parsed === "object" && parsed !== null && !Array.isArray(parsed) ? (parsed as Record<string, unknown>) : null;
+    return isObject(parsed) ? parsed : null;
   } catch {
     return null;
   }

@@ -4,6 +4,7 @@ import type { ChatChunk } from "@sluice/wire/chat";
 import { Denial } from "@sluice/wire/denial";
 import type { FilteredStream } from "../policies/filtered-stream.ts";
 import type { AnswerSink, Flow } from "../upstream/send.ts";
+import { collectAnswer } from "./collect-answer.ts";
 import { networkDenial, scrubbed } from "./decode-failure.ts";
 import { estimateUsage, passedTokens } from "./estimate-usage.ts";
 import { openFilteredStream } from "./open-filtered-stream.ts";
@@ -23,42 +24,22 @@ interface TranslatedCompletion extends Translated {
 /** Takes a provider's answer whole and sends it as the caller's own API would have said it. */
 export function relayTranslatedCompletion(relay: TranslatedCompletion): AnswerSink {
   const { exchange, chat, onFailure } = relay;
-  const pieces: Buffer[] = [];
-  let length = 0;
-  let refused = false;
-  return {
-    data(piece) {
-      if (refused) return;
-      exchange.firstByte();
-      length += piece.length;
-      pieces.push(piece);
-      if (length <= relay.limitBytes) return;
-      refused = true;
-      relay.stop();
-      onFailure(new Denial("upstream_error", "The provider's answer is larger than this gateway accepts."));
-    },
-    end() {
-      if (refused) return;
-      exchange.answered();
-      const decoded = chat.adapter.decodeCompletion(Buffer.concat(pieces, length), chat.call);
-      if (decoded instanceof Denial) {
-        onFailure(scrubbed(decoded, exchange.target));
-        return;
-      }
-      if (decoded.usage.provenance !== "none") exchange.usage = decoded.usage;
-      exchange.modelAnswered = decoded.completion.model;
-      if (exchange.closed) return;
-      const body = Buffer.from(JSON.stringify(chat.format.writeAnswer(decoded, chat.context)));
-      const headers = exchange.answerHeaders();
-      headers.push("content-type", "application/json");
-      addDroppedParameters(headers, chat.dropped);
-      if (exchange.api?.injectTokenHeaders) addTokenHeaders(headers, { usage: decoded.usage, model: exchange.modelSent });
-      sendAnswer(exchange, { kind: chat.kind, status: 200, headers, body });
-    },
-    fail(error) {
-      if (!refused) onFailure(networkDenial(error));
-    },
-  };
+  return collectAnswer(relay, (whole) => {
+    const decoded = chat.adapter.decodeCompletion(whole, chat.call);
+    if (decoded instanceof Denial) {
+      onFailure(scrubbed(decoded, exchange.target));
+      return;
+    }
+    if (decoded.usage.provenance !== "none") exchange.usage = decoded.usage;
+    exchange.modelAnswered = decoded.completion.model;
+    if (exchange.closed) return;
+    const body = Buffer.from(JSON.stringify(chat.format.writeAnswer(decoded, chat.context)));
+    const headers = exchange.answerHeaders();
+    headers.push("content-type", "application/json");
+    addDroppedParameters(headers, chat.dropped);
+    if (exchange.api?.injectTokenHeaders) addTokenHeaders(headers, { usage: decoded.usage, model: exchange.modelSent });
+    sendAnswer(exchange, { kind: chat.kind, status: 200, headers, body });
+  });
 }
 
 interface TranslatedStream extends Translated {
