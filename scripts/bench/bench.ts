@@ -3,13 +3,16 @@
 //   --floor    end with exit code 1 below the floors
 //   --quick    two short rounds instead of five
 //   --limited    a token limit beside them: what it costs
+//   --guards       by how much guard rails delay a stream's first visible text, and nothing else
 //   --detectors    how often the built-in detectors are right, and nothing else
 //   --subscriptions    what 100,000 subscriptions cost, and nothing else
 //   --rows 10000000    fills so many rows of usage into a Postgres of its own, and prints what the pages' queries take, and nothing else
 //   --database postgresql://…    the same queries of a database that is filled
 //   --soak             whether memory stays flat at 300 requests a second for `--minutes` (10), and nothing else
 import { parseArgs } from "node:util";
+import { bodyOf } from "./body.ts";
 import { startGateway } from "./gateway.ts";
+import { measureGuards } from "./guards.ts";
 import type { LoadOrder, LoadReport } from "./load.ts";
 import { median } from "./median.ts";
 import { type Child, leaveFirstCore, startChild } from "./processes.ts";
@@ -50,6 +53,7 @@ interface Row {
 const { values: options } = parseArgs({
   options: {
     detectors: { type: "boolean", default: false },
+    guards: { type: "boolean", default: false },
     floor: { type: "boolean", default: false },
     quick: { type: "boolean", default: false },
     limited: { type: "boolean", default: false },
@@ -62,19 +66,6 @@ const { values: options } = parseArgs({
 });
 const rounds = options.quick ? 3 : 5;
 const seconds = options.quick ? 2 : 4;
-
-function bodyOf(model: string, bytes: number, stream: boolean): string {
-  const body = {
-    model,
-    messages: [{ role: "user", content: "" }],
-    ...(stream ? { stream: true, stream_options: { include_usage: true } } : {}),
-  };
-  const words = "a long prompt of plain words that a model would read with care ";
-  body.messages = [
-    { role: "user", content: words.repeat(Math.ceil(bytes / words.length)).slice(0, Math.max(1, bytes - JSON.stringify(body).length)) },
-  ];
-  return JSON.stringify(body);
-}
 
 /** Until the compiler has nothing left to do: some tens of thousands of calls. */
 async function warmUp(subject: Subject, load: Child): Promise<void> {
@@ -170,7 +161,9 @@ function translatesFastEnough(): boolean {
 
 leaveFirstCore();
 if (options.detectors) await import("./detectors.ts");
-else if (options.subscriptions) {
+else if (options.guards) {
+  if (!(await measureGuards(options.quick ? 30 : 100)) && options.floor) process.exitCode = 1;
+} else if (options.subscriptions) {
   if (!(await measureSubscriptions()) && options.floor) process.exitCode = 1;
 } else if (options.database !== undefined || options.rows !== undefined) {
   const holds = options.database === undefined ? await measureStorage(Number(options.rows)) : await measureQueries(options.database);

@@ -28,6 +28,8 @@ export interface MeasuredGateway {
   readonly key: string;
   /** Of one to the API at /limited, which is the same behind a token limit that nobody reaches. */
   readonly limitedKey: string;
+  /** Of one to each of the further APIs, in their order. */
+  readonly moreKeys: readonly string[];
   /** Until it answered, in milliseconds. */
   readonly startMs: number;
   stop(): Promise<void>;
@@ -39,13 +41,22 @@ export interface BenchDatabase {
   readonly encryptionKey: string;
   readonly key: string;
   readonly limitedKey: string;
+  readonly moreKeys: readonly string[];
+}
+
+/** An API beside the one at /bench, which is the same but for what is said here. */
+export interface FurtherApi {
+  readonly name: string;
+  readonly path: string;
+  readonly flows: readonly object[];
+  readonly resources: readonly object[];
 }
 
 /** The real gateway on a Postgres of its own. `target` is the provider's address. */
-export async function startGateway(target: string): Promise<MeasuredGateway> {
+export async function startGateway(target: string, more: readonly FurtherApi[] = []): Promise<MeasuredGateway> {
   const postgres = await startPostgres();
   try {
-    const gateway = await startOn(await createBenchDatabase(postgres, target));
+    const gateway = await startOn(await createBenchDatabase(postgres, target, more));
     const stop = async () => {
       await gateway.stop();
       await postgres.stop();
@@ -57,15 +68,19 @@ export async function startGateway(target: string): Promise<MeasuredGateway> {
   }
 }
 
-export async function createBenchDatabase(postgres: TestPostgres, target: string): Promise<BenchDatabase> {
+export async function createBenchDatabase(
+  postgres: TestPostgres,
+  target: string,
+  more: readonly FurtherApi[] = [],
+): Promise<BenchDatabase> {
   const { url: databaseUrl } = await createDatabase(postgres.url);
   const encryptionKey = randomBytes(32).toString("base64");
-  const keys = await deploy({ databaseUrl, encryptionKey, target });
+  const keys = await deploy({ databaseUrl, encryptionKey, target, more });
   return { databaseUrl, encryptionKey, ...keys };
 }
 
 /** The real gateway, with nothing left of an earlier run. */
-export async function startOn({ databaseUrl, encryptionKey, key, limitedKey }: BenchDatabase): Promise<MeasuredGateway> {
+export async function startOn({ databaseUrl, encryptionKey, ...keys }: BenchDatabase): Promise<MeasuredGateway> {
   const [port, adminPort] = [await freePort(), await freePort()];
   const dataDir = await mkdtemp(join(tmpdir(), "sluice-bench-"));
   const beganMs = performance.now();
@@ -89,19 +104,20 @@ export async function startOn({ databaseUrl, encryptionKey, key, limitedKey }: B
     await rm(dataDir, { recursive: true, force: true });
   };
   try {
-    await answers(`http://127.0.0.1:${port}/bench/models`, key);
+    await answers(`http://127.0.0.1:${port}/bench/models`, keys.key);
   } catch (error) {
     child.stop();
     throw error;
   }
-  return { child, port, key, limitedKey, startMs: performance.now() - beganMs, stop };
+  return { child, port, ...keys, startMs: performance.now() - beganMs, stop };
 }
 
 async function deploy(options: {
   databaseUrl: string;
   encryptionKey: string;
   target: string;
-}): Promise<{ key: string; limitedKey: string }> {
+  more: readonly FurtherApi[];
+}): Promise<Pick<BenchDatabase, "key" | "limitedKey" | "moreKeys">> {
   const { db, secretBox } = await connectManagement(options);
   const actor = { id: "bench", name: "bench", kind: "token", role: "administrator", scopes: null, ip: null } as const;
   await db.user.create({ data: { id: actor.id, name: actor.name, email: "bench@example.org" } });
@@ -119,8 +135,11 @@ async function deploy(options: {
   const listeners = listenersAt("/limited", { clientDisconnect: { policy: "DRAIN" } });
   const limited = { ...definition(options.target), name: "Limited", flows, listeners };
   const limitedKey = await subscribe(limited);
+  const moreKeys: string[] = [];
+  for (const { path, ...parts } of options.more)
+    moreKeys.push(await subscribe({ ...definition(options.target), ...parts, listeners: listenersAt(path) }));
   await db.$disconnect();
-  return { key, limitedKey };
+  return { key, limitedKey, moreKeys };
 }
 
 function listenersAt(path: string, configuration: object = {}): readonly object[] {
@@ -131,6 +150,7 @@ function definition(target: string): object {
   const models = [
     { name: "bench", inputPrice: 1, outputPrice: 2 },
     { name: "bench-c100-i20", inputPrice: 1, outputPrice: 2 },
+    { name: "bench-c3-i20", inputPrice: 1, outputPrice: 2 },
   ];
   return {
     name: "Bench",
