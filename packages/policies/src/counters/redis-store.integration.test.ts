@@ -145,6 +145,16 @@ describe.skipIf(findRedis() === null)("counters in Redis (skipped where there is
     expect(states.at(-1)).toBeNull();
   });
 
+  test("keeps the keys of one script together: marks have the braces of their counters", async () => {
+    const one = await store();
+    const key = "{api:consumer}:step:total";
+    await one.exchange(claim(0, { key }), { id: "told-once", amount: 5 });
+    const client = new Redis(redis.url);
+    const marks = await client.keys("sluice:told:*told-once");
+    await client.quit();
+    expect(marks).toEqual(["sluice:told:{api:consumer}:told-once"]);
+  });
+
   test("counts once what it was told and answered too late, and what is told again then", async () => {
     keys++;
     const one = await store(900);

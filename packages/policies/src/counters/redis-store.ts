@@ -104,7 +104,7 @@ export class RedisStore implements CounterStore {
   /** Adds what was counted elsewhere, once for each id, and says what counts in all, open leases included, and when that was. */
   exchange({ key, window }: Pick<Claim, "key" | "window">, { id, amount }: Told): Promise<number[]> {
     const args = [amount, lengthOf(window), this.#life(window), MARK_MS];
-    return this.#redis.sluiceExchange(3, ...keysOf([{ key, window }]), markOf(id), ...args);
+    return this.#redis.sluiceExchange(3, ...keysOf([{ key, window }]), markOf(id, key), ...args);
   }
 
   /** What waits to be settled is given a moment. */
@@ -119,7 +119,7 @@ export class RedisStore implements CounterStore {
     const args = lease.claims.flatMap(({ amount, window }, at) => [amount, actual[at] ?? 0, lengthOf(window), this.#life(window)]);
     try {
       const { id, claims } = lease;
-      const keys = [...keysOf(claims), markOf(id)];
+      const keys = [...keysOf(claims), markOf(id, claims[0]?.key)];
       await this.#redis.sluiceSettle(keys.length, ...keys, id, countMissing ? MARK_MS : 0, ...args);
     } catch {
       // Redis may have done it all the same: telling it again changes nothing then.
@@ -192,9 +192,9 @@ function keysOf(claims: readonly Pick<Claim, "key" | "window">[]): string[] {
   return claims.flatMap((claim) => [`sluice:${counterName(claim)}`, `sluice:${counterName(claim)}:open`]);
 }
 
-/** Says that a lease was settled, or an amount told. */
-function markOf(id: string): string {
-  return `sluice:told:${id}`;
+/** Says that a lease was settled, or an amount told. With the braces of the counters that it is of, which stand first in their keys: a script's keys belong together. */
+function markOf(id: string, counter = ""): string {
+  return `sluice:told:${counter.slice(0, counter.indexOf("}") + 1)}:${id}`;
 }
 
 function lengthOf(window: Window): number {
