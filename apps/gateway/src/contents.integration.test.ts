@@ -158,6 +158,15 @@ describe("secrets are hidden", () => {
     expect(text.match(/seen/g)?.length).toBeGreaterThan(1);
   });
 
+  test("under such names in a body that is too long to be noted whole, too", async () => {
+    gateway.api = logged({ endpoint: false, response: false });
+    await ask("x", { metadata: { api_key: "plainword", note: "seen" }, padding: "word ".repeat(250_000) });
+    const leg = legOf(await stored(), "entrypoint", "request");
+    expect(leg).toMatchObject({ truncated: true, omitted: null });
+    expect(leg?.body).toContain('"api_key":"[hidden]","note":"seen"');
+    expect(leg?.body).not.toContain("plainword");
+  });
+
   test("at the edge of what is kept of a long body: none is cut in two", async () => {
     gateway.api = logged({ endpoint: false, response: false });
     const most = 2_000;

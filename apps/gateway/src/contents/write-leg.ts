@@ -1,7 +1,7 @@
 import type { ContentLeg } from "@sluice/definition/contents";
 import { isCredentialHeader } from "@sluice/definition/secret-sites";
 import type { CapturedLeg } from "./content-capture.ts";
-import { maskJson } from "./mask-json.ts";
+import { maskCutJson, maskJson } from "./mask-json.ts";
 import { maskStream } from "./mask-stream.ts";
 import { HIDDEN } from "./mask-text.ts";
 
@@ -53,7 +53,7 @@ function whyOmitted({ body, kind }: CapturedLeg, type: string): ContentLeg["omit
 async function maskBody({ body, kind }: CapturedLeg, type: string, mask: LegRules["mask"]): Promise<string> {
   const text = body.bytes().toString();
   if (EVENTS.test(type) && kind !== null) return maskStream(text, kind, mask);
-  return maskJson(text, mask) ?? mask(text);
+  return maskJson(text, mask) ?? maskCutJson(text, mask);
 }
 
 function cut(text: string, mostBytes: number): string {

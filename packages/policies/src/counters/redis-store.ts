@@ -192,7 +192,7 @@ function keysOf(claims: readonly Pick<Claim, "key" | "window">[]): string[] {
   return claims.flatMap((claim) => [`sluice:${counterName(claim)}`, `sluice:${counterName(claim)}:open`]);
 }
 
-/** Says that a lease was settled, or an amount told. With the braces of the counters that it is of, which stand first in their keys: a script's keys belong together. */
+/** Says that a lease was settled, or an amount told. Has the braces of its counters, which stand first in their keys: a script's keys belong together. */
 function markOf(id: string, counter = ""): string {
   return `sluice:told:${counter.slice(0, counter.indexOf("}") + 1)}:${id}`;
 }
