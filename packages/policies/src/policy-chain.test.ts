@@ -24,7 +24,9 @@ function compile(flows: readonly object[], planFlows: readonly object[] = []) {
 function run(flows: readonly object[], context = testContext(), planFlows: readonly object[] = []) {
   const chains = compile(flows, planFlows);
   if (chains instanceof PolicyProblem) throw new Error(`${chains.path}: ${chains.message}`);
-  return new PolicyRun(chains.get("plan")?.flows ?? [], context);
+  return new PolicyRun(chains.get("plan")?.flows ?? [], context, (error) => {
+    throw error;
+  });
 }
 
 describe("a plan's chain", () => {

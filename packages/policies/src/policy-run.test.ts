@@ -14,8 +14,12 @@ function step(policy: Policy): BoundStep {
   return { policyId: "parameters", name: "", policy, uncovered: null, condition: null };
 }
 
-function runOf(policies: readonly Policy[]): PolicyRun {
-  return new PolicyRun([{ takes: () => true, request: policies.map(step), response: [] }], testContext());
+function runOf(policies: readonly Policy[], onFault = unexpected): PolicyRun {
+  return new PolicyRun([{ takes: () => true, request: policies.map(step), response: [] }], testContext(), onFault);
+}
+
+function unexpected(error: unknown): void {
+  throw error;
 }
 
 /** A policy that sets a slot aside when `ready` has come, as one that has to count first does. */
@@ -59,4 +63,20 @@ test("what a step sets aside after the caller has gone is given back", async () 
   await verdict;
   expect(store.peek([SLOT])).toMatchObject([{ remaining: 3 }]);
   expect(store.takeChanged()).not.toEqual([]);
+});
+
+test("a step that fails at the end is told of, and the others give back what they had set aside", () => {
+  const store = new MemoryStore();
+  const faults: unknown[] = [];
+  const fault = new Error("a fault of ours");
+  const failing: Policy = {
+    onSettled() {
+      throw fault;
+    },
+  };
+  const run = runOf([failing, slotAfter(store, null)], (error) => faults.push(error));
+  run.onRequest();
+  run.settle(GONE);
+  expect(faults).toEqual([fault]);
+  expect(store.peek([SLOT])).toMatchObject([{ remaining: 3 }]);
 });

@@ -12,11 +12,14 @@ export class PolicyRun<Context extends PolicyContext = PolicyContext> {
   readonly #response: readonly BoundStep[];
   /** Steps that have seen the request: they are told how it ended. */
   readonly #engaged: BoundStep[] = [];
+  readonly #onFault: (error: unknown) => void;
   #answering = false;
   #settled = false;
 
-  constructor(flows: PolicyChain["flows"], context: Context) {
+  /** `onFault` hears of a step that fails when it is told of the end. */
+  constructor(flows: PolicyChain["flows"], context: Context, onFault: (error: unknown) => void) {
     this.context = context;
+    this.#onFault = onFault;
     const taken = flows.filter((flow) => flow.takes(context));
     this.#request = taken.flatMap((flow) => flow.request);
     this.#response = taken.toReversed().flatMap((flow) => flow.response);
@@ -72,10 +75,16 @@ export class PolicyRun<Context extends PolicyContext = PolicyContext> {
     for (const { policy } of this.#engaged) policy.onAnswered?.(this.context, answer);
   }
 
-  /** Once; later calls change nothing. */
+  /** Once; later calls change nothing. Never throws: one step that fails leaves no other one with what it had reserved. */
   settle(outcome: Outcome): void {
     if (this.#settled) return;
     this.#settled = true;
-    for (const { policy } of this.#engaged) policy.onSettled?.(this.context, outcome);
+    for (const { policy } of this.#engaged) {
+      try {
+        policy.onSettled?.(this.context, outcome);
+      } catch (error) {
+        this.#onFault(error);
+      }
+    }
   }
 }

@@ -49,6 +49,8 @@ export class Spool {
   #next: number;
   #bytes: number;
   #unsynced = false;
+  /** On its way to the disk. */
+  #syncing: OpenSegment | null = null;
   /** Closed before they were handed to the disk; most are taken away before that is due. */
   readonly #closedUnsynced = new Set<string>();
 
@@ -120,9 +122,11 @@ export class Spool {
   async sync(): Promise<void> {
     const open = this.#unsynced ? this.#open : null;
     this.#unsynced = false;
+    this.#syncing = open;
     const closed = [...this.#closedUnsynced];
     this.#closedUnsynced.clear();
     await Promise.all([open && syncData(open.fd), ...closed.map((name) => syncFile(join(this.#folder, name)))]);
+    if (this.#syncing === open) this.#syncing = null;
   }
 
   close(): void {
@@ -138,9 +142,10 @@ export class Spool {
   #close(): void {
     if (this.#open === null) return;
     const { fd, name, bytes, sinceMs } = this.#open;
+    // A sync that has not come to it yet finds it closed.
+    if (this.#unsynced || this.#syncing === this.#open) this.#closedUnsynced.add(name);
     this.#open = null;
     closeSync(fd);
-    if (this.#unsynced) this.#closedUnsynced.add(name);
     this.#unsynced = false;
     this.#segments.push({ name, bytes, sinceMs });
   }

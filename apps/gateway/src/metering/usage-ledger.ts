@@ -19,6 +19,8 @@ const LONGEST_WAIT_MS = 5_000;
 const LAST_SHIP_MS = 5_000;
 /** While the disk is full, rows wait in memory: some 60 MB at about 600 bytes a record. */
 const MOST_IN_MEMORY = 100_000;
+/** Of those that go to the disk in one write once it has room: one by one they would hold up every call for seconds. */
+const WRITTEN_AT_ONCE = 1_000;
 
 export interface LedgerOptions {
   readonly pool: Pool;
@@ -157,9 +159,10 @@ export class UsageLedger {
 
   /** In order: what waits in memory came before. Throws what the file system says. */
   #appendWaiting(): void {
-    while (this.#inMemory.length > 0) {
-      this.#spool.append(this.#inMemory[0] ?? "");
-      this.#inMemory.shift();
+    // The first one alone: where there still is no room for it, nothing larger has to be made to learn so.
+    for (let count = 1; this.#inMemory.length > 0; count = WRITTEN_AT_ONCE) {
+      this.#spool.append(this.#inMemory.slice(0, count).join(""));
+      this.#inMemory.splice(0, count);
     }
   }
 
@@ -192,19 +195,20 @@ export class UsageLedger {
 
   /** Whether the database has it. */
   async #shipOne(name: string): Promise<boolean> {
-    const { rows, damaged } = readSpoolLines(this.#spool.read(name));
     try {
+      const { rows, damaged } = readSpoolLines(this.#spool.read(name));
       const refused = await shipRows(this.#options.pool, rows);
-      this.#written += rows.length - refused.length;
       if (damaged + refused.length > 0) this.#setAside(refused, damaged);
+      // What fails before this point is sent again as a whole, and counted then.
+      this.#spool.remove(name);
+      this.#written += rows.length - refused.length;
+      if (this.#waitMs > 0) this.#options.log.info({ rows: rows.length }, "usage reaches the database again");
+      this.#waitMs = 0;
+      return true;
     } catch (error) {
       this.#waitLonger(error);
       return false;
     }
-    this.#spool.remove(name);
-    if (this.#waitMs > 0) this.#options.log.info({ rows: rows.length }, "usage reaches the database again");
-    this.#waitMs = 0;
-    return true;
   }
 
   #waitLonger(error: unknown): void {
@@ -215,9 +219,9 @@ export class UsageLedger {
 
   /** What the database will never take is kept where a person can look at it. */
   #setAside(refused: readonly { readonly row: string; readonly reason: string }[], damaged: number): void {
-    this.#refused += refused.length + damaged;
     const file = join(this.#options.folder, "usage-refused.log");
     if (refused.length > 0) appendFileSync(file, refused.map(({ row, reason }) => `${reason}\t${row}\n`).join(""), { mode: 0o600 });
+    this.#refused += refused.length + damaged;
     this.#options.log.error({ refused: refused.length, damaged, file }, "usage rows were set aside");
   }
 

@@ -2,6 +2,7 @@ import type { PolicyChain } from "@sluice/policies/policy-chain";
 import { PolicyRun } from "@sluice/policies/policy-run";
 import { Denial } from "@sluice/wire/denial";
 import { callerAddresses } from "../http/caller-addresses.ts";
+import { reasonOf } from "../log.ts";
 import { RequestContext } from "../policies/request-context.ts";
 import type { CompiledApi } from "../runtime/compiled-api.ts";
 import type { Caller } from "./caller.ts";
@@ -16,7 +17,11 @@ interface Applied {
 }
 
 /** The call as its policies let it go on; null when they have refused or answered it. The same call, at once, where nothing is done to it. */
-export function applyPolicies(gateway: Pick<Gateway, "trustedProxies">, exchange: Exchange, applied: Applied): Call | Promise<Call | null> {
+export function applyPolicies(
+  gateway: Pick<Gateway, "trustedProxies" | "log">,
+  exchange: Exchange,
+  applied: Applied,
+): Call | Promise<Call | null> {
   const chain = applied.api.chains.get(applied.caller.planId);
   return chain === undefined ? applied.call : applyChain(gateway, exchange, { ...applied, chain });
 }
@@ -24,13 +29,15 @@ export function applyPolicies(gateway: Pick<Gateway, "trustedProxies">, exchange
 type Chained = Applied & { readonly chain: PolicyChain };
 
 async function applyChain(
-  { trustedProxies }: Pick<Gateway, "trustedProxies">,
+  { trustedProxies, log }: Pick<Gateway, "trustedProxies" | "log">,
   exchange: Exchange,
   { api, caller, call, chain }: Chained,
 ): Promise<Call | null> {
   const addresses = callerAddresses(exchange.req, trustedProxies);
   const context = new RequestContext({ exchange, api, caller, call, planName: chain.planName, addresses });
-  const run = new PolicyRun(chain.flows, context);
+  const run = new PolicyRun(chain.flows, context, (error) =>
+    log.error({ requestId: exchange.id, reason: reasonOf(error) }, "a policy failed when it was told how a request had ended"),
+  );
   exchange.policies = run;
   const verdict = await run.onRequest();
   if (exchange.closed) return null;

@@ -213,17 +213,15 @@ export class Exchange implements Ending {
     this.drain?.end();
     this.drain = null;
     if (this.usage.provenance === "reported") this.usage = { ...this.usage, provenance: "drained" };
-    const record = this.#outcome(true);
-    this.policies?.settle({ ...record, asked: this.attempts > 0 });
-    this.#reporter.record(record);
-    this.policies?.context.end();
+    this.#settle(this.#outcome(true));
     this.#passed(true);
   }
 
   #settle(record: UsageRecord, ending?: Ending): void {
     this.#settled = true;
-    this.policies?.settle({ ...record, asked: this.attempts > 0 });
+    // First of all: whatever a policy makes of it, the request is counted.
     this.#reporter.record(record, ending);
+    this.policies?.settle({ ...record, asked: this.attempts > 0 });
     this.policies?.context.end();
   }
 

@@ -42,7 +42,8 @@ async function tryOn(api: CompiledApi, { planId, sample }: TrialRequest): Promis
     addresses: { caller: null, forwarded: [] },
   });
   const traced = traceSteps(chain.flows);
-  const run = new PolicyRun(traced.flows, context);
+  // What its end would do is done to a sample alone.
+  const run = new PolicyRun(traced.flows, context, () => {});
   const verdict = await run.onRequest();
   const steps = traced.steps(context);
   run.settle({ status: 0, errorCode: null, usage: NO_USAGE, costUsd: null, modelSent: null, asked: false });
