@@ -23,9 +23,9 @@ async function install(): Promise<void> {
   const manifests = [...MANIFESTS, ...listRooms().map((room) => `${room}/package.json`)];
   const hash = hashSources(manifests, `${process.platform}-${process.arch}`);
   if (readStamp("packages") === hash && existsSync(path.join(ROOT, "node_modules/.modules.yaml"))) return;
-  await step("Installed packages", async () => {
+  await step("Installed packages", async (say) => {
     await runQuietly(
-      { command: "npx", args: ["-y", PNPM, "install", "--frozen-lockfile"], cwd: ROOT, env: installerEnvironment() },
+      { command: "npx", args: ["-y", PNPM, "install", "--frozen-lockfile"], cwd: ROOT, env: installerEnvironment(), onSaid: say },
       "The packages could not be installed. Check the network and the npm registry's address, then start again.",
     );
     writeStamp("packages", hash);

@@ -1,13 +1,24 @@
 /** How often a long step says that it is still at it: CI systems end jobs that are silent. */
 const STILL_AT_IT_MS = 15_000;
+/** Of what the step's command said last: a line of a terminal. */
+const SAID_CHARACTERS = 120;
 const startedAt = performance.now();
 
-/** Runs a step under a title and prints how long it took. What `work` returns as text is printed beside the title. */
-export async function step<T>(title: string, work: () => Promise<T>, note?: (result: T) => string): Promise<T> {
+/**
+ * Runs a step under a title and prints how long it took. What `work` returns as text is printed beside the title. What it hands to `say`
+ * stands beside a step that takes long: why an installer waits is known to it alone.
+ */
+export async function step<T>(title: string, work: (say: (line: string) => void) => Promise<T>, note?: (result: T) => string): Promise<T> {
   const began = performance.now();
-  const ticker = setInterval(() => console.log(`    … ${title.toLowerCase()}, ${seconds(began)}`), STILL_AT_IT_MS);
+  let said = "";
+  const ticker = setInterval(
+    () => console.log(`    … ${title.toLowerCase()}, ${seconds(began)}${said === "" ? "" : `: ${said.slice(0, SAID_CHARACTERS)}`}`),
+    STILL_AT_IT_MS,
+  );
   try {
-    const result = await work();
+    const result = await work((line) => {
+      said = line;
+    });
     const beside = note?.(result);
     console.log(`  ✓ ${title}${beside ? ` (${beside})` : ""}  ${seconds(began)}`);
     return result;

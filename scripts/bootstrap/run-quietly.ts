@@ -6,6 +6,8 @@ export interface Command {
   readonly args: readonly string[];
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
+  /** Hears what it has just said: its last line. */
+  readonly onSaid?: (line: string) => void;
 }
 
 /** Enough to hold the reason; installers say a lot before they say why. */
@@ -24,6 +26,7 @@ export function run(command: Command): Promise<Outcome> {
     let output = "";
     const keep = (chunk: Buffer): void => {
       output += chunk.toString("utf8");
+      command.onSaid?.(output.slice(output.trimEnd().lastIndexOf("\n") + 1).trim());
     };
     child.stdout.on("data", keep);
     child.stderr.on("data", keep);
