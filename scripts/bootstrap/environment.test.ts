@@ -21,6 +21,11 @@ describe("the settings", () => {
     expect(() => readSettings({ SIMULATOR_PORT: value })).toThrow(/^SIMULATOR_PORT is ".*", which is not a port/);
   });
 
+  test("refuse a port that nobody could call, as fetch does", async () => {
+    await expect(fetch("http://127.0.0.1:4190")).rejects.toMatchObject({ cause: { message: "bad port" } });
+    expect(() => readSettings({ SIMULATOR_PORT: "4190" })).toThrow("SIMULATOR_PORT is 4190, which browsers");
+  });
+
   test("refuse one port for two, naming both, a default included", () => {
     expect(() => readSettings({ CONSOLE_PORT: "8082" })).toThrow("CONSOLE_PORT and GATEWAY_PORT are both 8082. Give each its own port.");
   });

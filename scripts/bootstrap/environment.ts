@@ -64,8 +64,17 @@ function readPorts(variables: Variables): Record<PortVariable, number> {
   return ports;
 }
 
+/** "Bad ports" of the Fetch Standard (https://fetch.spec.whatwg.org/#port-blocking) that a user who is not root may listen on. */
+const BLOCKED_PORTS: ReadonlySet<number> = new Set([
+  1719, 1720, 1723, 2049, 3659, 4045, 4190, 5060, 5061, 6000, 6566, 6665, 6666, 6667, 6668, 6669, 6679, 6697, 10_080,
+]);
+
 function parsePort(name: PortVariable, given: string): number {
   const port = /^\d{1,5}$/.test(given) ? Number(given) : 0;
+  if (BLOCKED_PORTS.has(port))
+    throw new StopSign(
+      `${name} is ${port}, which browsers and Node's fetch refuse to call: it is kept for another service. Choose another.`,
+    );
   if (port >= 1 && port <= 65_535) return port;
   throw new StopSign(`${name} is "${given}", which is not a port: use a whole number from 1 to 65535.`);
 }
