@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from "@sluice/definition/json";
 import { JWT_SIGNATURES, PLAN_SECURITIES, PLAN_STATUSES, PUBLIC_KEY_RESOLVERS } from "@sluice/definition/plan";
+import { typedNumber } from "../../lib/typed-number.ts";
 import { emptyPlan, isHmac, type PlanDraft } from "./plan-draft.ts";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -37,7 +38,7 @@ function configurationOf(plan: PlanDraft): JsonObject | null {
         introspectionEndpoint: plan.introspectionEndpoint.trim(),
         clientId: plan.clientId.trim(),
         clientSecret: plan.clientSecret,
-        cacheSeconds: numberOrText(plan.cacheSeconds),
+        cacheSeconds: typedNumber(plan.cacheSeconds),
         ...tokenRules(plan),
       };
     case "KEY_LESS":
@@ -57,12 +58,6 @@ function tokenRules(plan: PlanDraft): JsonObject {
     clientIdClaim: plan.clientIdClaim.trim(),
     userClaim: plan.userClaim.trim(),
   };
-}
-
-/** What is no number reaches the schema as it was typed, which then says so. */
-function numberOrText(typed: string): string | number {
-  const trimmed = typed.trim();
-  return trimmed === "" || !Number.isFinite(Number(trimmed)) ? typed : Number(trimmed);
 }
 
 function lines(text: string): string[] {

@@ -1,6 +1,7 @@
 import type { Json } from "@sluice/definition/json";
 import { DEFAULT_KEYLESS_PLAN, type JWT_SIGNATURES, type PlanSecurityType, type PUBLIC_KEY_RESOLVERS } from "@sluice/definition/plan";
 import type { PlanStatus } from "@sluice/definition/resources";
+import { newKey } from "../../lib/new-key.ts";
 
 export type JwtSignature = (typeof JWT_SIGNATURES)[number];
 export type KeyResolver = (typeof PUBLIC_KEY_RESOLVERS)[number];
@@ -38,13 +39,10 @@ export interface PlanDraft {
   readonly flows: readonly Json[];
 }
 
-let keys = 0;
-
 /** A new plan of a kind. Whoever subscribes waits for a yes, unless its author says otherwise; keyless takes no subscriptions. */
 export function emptyPlan(kind: PlanSecurityType): PlanDraft {
-  keys += 1;
   return {
-    key: `plan-${keys}`,
+    key: newKey(),
     kind,
     name: "",
     description: "",

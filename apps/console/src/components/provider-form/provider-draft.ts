@@ -1,6 +1,7 @@
 import type { PrefixPolicy } from "@sluice/definition/endpoint";
 import type { JsonObject } from "@sluice/definition/json";
 import { type AuthenticationType, PROVIDERS, type Provider } from "@sluice/definition/provider";
+import { newKey } from "../../lib/new-key.ts";
 
 /**
  * A provider while a person edits it: an endpoint group with its one endpoint, in the words of a form. Texts are as typed, prices too,
@@ -76,14 +77,6 @@ const NO_AUTHENTICATION: AuthenticationDraft = {
   sessionToken: "",
   json: "",
 };
-
-let keys = 0;
-
-/** A key for a row on this page. Not `crypto.randomUUID`: browsers keep that from pages that came over plain http. */
-export function newKey(): string {
-  keys += 1;
-  return `row-${keys}`;
-}
 
 export function emptyModel(name = ""): ModelDraft {
   return { key: newKey(), name, inputPrice: "", outputPrice: "", priceSource: null, aliases: [], parameters: {} };

@@ -1,7 +1,8 @@
 import { type ClientDisconnect, clientDisconnectSchema } from "@sluice/definition/client-disconnect";
 import { apiKeyPlan, keylessPlan, type PlanDraft } from "../../components/plan-form/plan-draft.ts";
 import type { ProviderDraft } from "../../components/provider-form/provider-draft.ts";
-import { emptyProvider, newKey } from "../../components/provider-form/provider-draft.ts";
+import { emptyProvider } from "../../components/provider-form/provider-draft.ts";
+import { newKey } from "../../lib/new-key.ts";
 
 /** Everything that a person says in the wizard, as typed. `definition-bridge.ts` goes to the stored shape and back. */
 export interface WizardForm {

@@ -1,6 +1,8 @@
 import type { EndpointGroup, LOAD_BALANCERS } from "@sluice/definition/endpoint";
 import { endpointName, groupToProvider, providerToConfiguration } from "../../components/provider-form/provider-bridge.ts";
-import { emptyProvider, newKey, type ProviderDraft } from "../../components/provider-form/provider-draft.ts";
+import { emptyProvider, type ProviderDraft } from "../../components/provider-form/provider-draft.ts";
+import { newKey } from "../../lib/new-key.ts";
+import { typedNumber } from "../../lib/typed-number.ts";
 
 export type LoadBalancer = (typeof LOAD_BALANCERS)[number];
 export const TIMEOUTS = ["connectTimeout", "firstByteTimeout", "idleTimeout"] as const;
@@ -84,13 +86,13 @@ export function fromDraft(draft: GroupDraft): Record<string, unknown> {
     loadBalancer: { type: draft.loadBalancer },
     sharedConfiguration: {
       ...draft.stored?.sharedConfiguration,
-      http: Object.fromEntries(TIMEOUTS.map((timeout) => [timeout, wholeNumber(draft.timeouts[timeout])])),
+      http: Object.fromEntries(TIMEOUTS.map((timeout) => [timeout, typedNumber(draft.timeouts[timeout])])),
     },
     endpoints: draft.endpoints.map((endpoint) => ({
       ...endpoint.stored,
       name: only ? nameOfOnly(endpoint, draft.stored?.name ?? "", name) : endpoint.provider.name.trim(),
       type: "llm-proxy",
-      weight: wholeNumber(endpoint.weight),
+      weight: typedNumber(endpoint.weight),
       secondary: endpoint.secondary,
       configuration: providerToConfiguration(endpoint.provider),
     })),
@@ -100,10 +102,4 @@ export function fromDraft(draft: GroupDraft): Record<string, unknown> {
 /** An endpoint that was named after its group follows it to another name. */
 function nameOfOnly({ stored }: EndpointDraft, before: string, after: string): string {
   return stored && stored.name !== endpointName(before) && stored.name !== before ? stored.name : endpointName(after);
-}
-
-/** A text that is no number stays one, so that the schema says so. */
-function wholeNumber(typed: string): number | string {
-  const text = typed.trim();
-  return text !== "" && Number.isFinite(Number(text)) ? Number(text) : text;
 }
