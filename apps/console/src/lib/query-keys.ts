@@ -26,6 +26,7 @@ export const queryKeys = {
   subscriptionList: (query: Readonly<Record<string, string>>) => ["subscriptions", "list", query],
   subscription: (id: string) => ["subscriptions", "one", id],
   drafts: ["drafts"],
+  pathCheck: (paths: string, apiId: string | null) => ["path-check", paths, apiId],
   gateways: ["gateways"],
   me: ["me"],
   /** Covers the lists and every person. */

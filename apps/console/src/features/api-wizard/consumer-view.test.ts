@@ -1,8 +1,9 @@
 import { expect, test } from "vitest";
+import { pathRow } from "../../components/entrypoint-form/entrypoint-draft.ts";
 import { IDLE } from "../../components/provider-form/provider-check.ts";
 import { emptyModel, emptyProvider } from "../../components/provider-form/provider-draft.ts";
 import { consumerModels, firstPath, foundInWords, unpricedModels } from "./consumer-view.ts";
-import { emptyForm, pathRow } from "./wizard-form.ts";
+import { emptyForm } from "./wizard-form.ts";
 
 const provider = {
   ...emptyProvider("OPEN_AI"),

@@ -1,10 +1,11 @@
 import { apiDefinitionSchema } from "@sluice/definition/api";
 import { publishedModels } from "@sluice/definition/model-id";
 import { describe, expect, test } from "vitest";
+import { pathRow } from "../../components/entrypoint-form/entrypoint-draft.ts";
 import { apiKeyPlan, emptyPlan } from "../../components/plan-form/plan-draft.ts";
 import { emptyProvider } from "../../components/provider-form/provider-draft.ts";
 import { definitionToForm, formToDefinition } from "./definition-bridge.ts";
-import { emptyForm, isUntouched, pathRow, type WizardForm, withApiKeysOnly } from "./wizard-form.ts";
+import { emptyForm, isUntouched, type WizardForm, withApiKeysOnly } from "./wizard-form.ts";
 
 /** What the guide's reader has typed by the end of it. */
 const guide: WizardForm = {
@@ -43,7 +44,7 @@ describe("definitionToForm", () => {
       paths: [pathRow("/llmtest"), pathRow("/second")],
       enforceUsage: false,
       injectTokenHeaders: true,
-      clientDisconnect: { policy: "DRAIN", drainSeconds: 90, drainTokens: 500 },
+      clientDisconnect: { policy: "DRAIN", drainSeconds: "90", drainTokens: "500" },
       providers: [
         {
           ...emptyProvider("ANTHROPIC"),

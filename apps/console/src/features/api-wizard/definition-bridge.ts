@@ -1,10 +1,8 @@
-import { clientDisconnectSchema } from "@sluice/definition/client-disconnect";
-import { normaliseContextPath } from "@sluice/definition/context-path";
-import type { JsonObject } from "@sluice/definition/json";
 import type { Draft } from "@sluice/definition/resources";
+import { configurationOf, entrypointDraftOf, pathsOf } from "../../components/entrypoint-form/entrypoint-bridge.ts";
 import { definitionToPlan, planToDefinition } from "../../components/plan-form/plan-bridge.ts";
 import { groupToProvider, providerToGroup } from "../../components/provider-form/provider-bridge.ts";
-import { emptyForm, type PathRow, pathRow, type WizardForm } from "./wizard-form.ts";
+import { emptyForm, type WizardForm } from "./wizard-form.ts";
 
 export type DraftDefinition = Draft["definition"];
 
@@ -22,27 +20,13 @@ export function formToDefinition(form: WizardForm): DraftDefinition {
     listeners: [
       {
         type: "HTTP",
-        paths: form.paths.map(({ path }) => ({ path: path.trim() === "" ? "" : normaliseContextPath(path) })),
-        entrypoints: [
-          ...(form.entrypointType
-            ? [
-                {
-                  type: form.entrypointType,
-                  configuration: entrypointOf(form),
-                },
-              ]
-            : []),
-        ],
+        paths: pathsOf(form),
+        entrypoints: form.entrypointType ? [{ type: form.entrypointType, configuration: configurationOf(form) }] : [],
       },
     ],
     endpointGroups: form.providers.map(providerToGroup),
     plans: form.plans.map(planToDefinition),
   };
-}
-
-/** What stands at its default stays unsaid. */
-function entrypointOf({ enforceUsage, injectTokenHeaders, clientDisconnect }: WizardForm): JsonObject {
-  return { enforceUsage, injectTokenHeaders, ...(clientDisconnect.policy === "ABORT" ? {} : { clientDisconnect }) };
 }
 
 /** The form of whatever a draft holds. Never fails: what cannot be read is as it is in a new form. Masked secrets stay masks. */
@@ -51,8 +35,6 @@ export function definitionToForm(definition: unknown): WizardForm {
   const empty = emptyForm();
   const listener = record(list(stored["listeners"])[0]);
   const entrypoint = record(list(listener["entrypoints"])[0]);
-  const configuration = record(entrypoint["configuration"]);
-  const paths = list(listener["paths"]).map((row): PathRow => pathRow(text(record(row)["path"])));
   const groups = list(stored["endpointGroups"]);
   return {
     name: text(stored["name"]),
@@ -60,10 +42,7 @@ export function definitionToForm(definition: unknown): WizardForm {
     description: text(stored["description"]),
     architecture: stored["type"] === "LLM_PROXY" ? "AI_GATEWAY" : null,
     entrypointType: entrypoint["type"] === "llm-proxy" ? "llm-proxy" : null,
-    paths: paths.length > 0 ? paths : empty.paths,
-    enforceUsage: configuration["enforceUsage"] !== false,
-    injectTokenHeaders: configuration["injectTokenHeaders"] === true,
-    clientDisconnect: clientDisconnectSchema.safeParse(configuration["clientDisconnect"]).data ?? empty.clientDisconnect,
+    ...entrypointDraftOf(listener),
     providers: groups.length > 0 ? groups.map(groupToProvider) : empty.providers,
     plans: Array.isArray(stored["plans"]) ? stored["plans"].map(definitionToPlan) : empty.plans,
   };

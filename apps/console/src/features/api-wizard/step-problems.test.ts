@@ -1,9 +1,10 @@
 import { DRAFT_STEPS } from "@sluice/definition/resources";
 import { describe, expect, test } from "vitest";
+import { pathRow } from "../../components/entrypoint-form/entrypoint-draft.ts";
 import { apiKeyPlan, keylessPlan } from "../../components/plan-form/plan-draft.ts";
 import { emptyModel, emptyProvider } from "../../components/provider-form/provider-draft.ts";
 import { firstStepWithProblems, firstUnfinishedStep, problemsOfStep, stepOfField, stepProblems } from "./step-problems.ts";
-import { emptyForm, pathRow, type WizardForm } from "./wizard-form.ts";
+import { emptyForm, type WizardForm } from "./wizard-form.ts";
 
 const finished: WizardForm = {
   ...emptyForm(),
@@ -46,6 +47,16 @@ describe("stepProblems", () => {
     expect(problems["listeners.0.paths.0.path"]).toBe("Context path has to be more than 3 characters long.");
     expect(problems["listeners.0.paths.2.path"]).toBe("Duplicated context path not allowed");
     expect(problems["listeners.0.paths.3.path"]).toMatch(/^Context path is not valid/);
+  });
+
+  test("refuses bounds of reading on that are no numbers or too large, in words, and only while it reads on", () => {
+    const at = "listeners.0.entrypoints.0.configuration.clientDisconnect";
+    const typed = { drainSeconds: "a minute", drainTokens: "1000001" };
+    expect(stepProblems({ ...finished, clientDisconnect: { policy: "DRAIN", ...typed } }, "entrypoints")).toEqual({
+      [`${at}.drainSeconds`]: "Reading on takes between 1 and 600 whole seconds.",
+      [`${at}.drainTokens`]: "Reading on takes between 1 and 1,000,000 whole tokens.",
+    });
+    expect(stepProblems({ ...finished, clientDisconnect: { policy: "ABORT", ...typed } }, "entrypoints")).toEqual({});
   });
 
   test("puts a name that two providers share on the second one's Name", () => {

@@ -1,8 +1,9 @@
 import { DRAFT_STEPS } from "@sluice/definition/resources";
 import { expect, test } from "vitest";
+import { pathRow } from "../../components/entrypoint-form/entrypoint-draft.ts";
 import { emptyProvider } from "../../components/provider-form/provider-draft.ts";
 import { furtherStep, GROUPS, nextStep, previousStep, reachableStep, STEPS, stepAt } from "./steps.ts";
-import { emptyForm, pathRow } from "./wizard-form.ts";
+import { emptyForm } from "./wizard-form.ts";
 
 test("every step that a draft can be at has a screen, in the same order", () => {
   expect(STEPS.map((step) => step.id)).toEqual([...DRAFT_STEPS]);

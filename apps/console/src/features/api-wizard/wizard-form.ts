@@ -1,27 +1,17 @@
-import { type ClientDisconnect, clientDisconnectSchema } from "@sluice/definition/client-disconnect";
+import { type EntrypointDraft, emptyEntrypoint } from "../../components/entrypoint-form/entrypoint-draft.ts";
 import { apiKeyPlan, keylessPlan, type PlanDraft } from "../../components/plan-form/plan-draft.ts";
 import type { ProviderDraft } from "../../components/provider-form/provider-draft.ts";
 import { emptyProvider } from "../../components/provider-form/provider-draft.ts";
-import { newKey } from "../../lib/new-key.ts";
 
 /** Everything that a person says in the wizard, as typed. `definition-bridge.ts` goes to the stored shape and back. */
-export interface WizardForm {
+export interface WizardForm extends EntrypointDraft {
   readonly name: string;
   readonly apiVersion: string;
   readonly description: string;
   readonly architecture: "AI_GATEWAY" | null;
   readonly entrypointType: "llm-proxy" | null;
-  readonly paths: readonly PathRow[];
-  readonly enforceUsage: boolean;
-  readonly injectTokenHeaders: boolean;
-  readonly clientDisconnect: ClientDisconnect;
   readonly providers: readonly ProviderDraft[];
   readonly plans: readonly PlanDraft[];
-}
-
-export interface PathRow {
-  readonly key: string;
-  readonly path: string;
 }
 
 export function emptyForm(): WizardForm {
@@ -31,17 +21,10 @@ export function emptyForm(): WizardForm {
     description: "",
     architecture: null,
     entrypointType: null,
-    paths: [pathRow("")],
-    enforceUsage: true,
-    injectTokenHeaders: false,
-    clientDisconnect: clientDisconnectSchema.parse({}),
+    ...emptyEntrypoint(),
     providers: [emptyProvider()],
     plans: [keylessPlan()],
   };
-}
-
-export function pathRow(path: string): PathRow {
-  return { key: newKey(), path };
 }
 
 /** API keys in the place of keyless; a plan that asks for keys already stays as it is. */

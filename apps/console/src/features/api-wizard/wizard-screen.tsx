@@ -1,5 +1,6 @@
 import type { DraftStep } from "@sluice/definition/resources";
 import type { ReactNode } from "react";
+import type { PathState } from "../../components/entrypoint-form/use-path-check.ts";
 import type { ProviderChecks } from "../../components/provider-form/use-provider-checks.ts";
 import { Note } from "../../components/ui/note.tsx";
 import { ChecksPanel } from "./panels/checks-panel.tsx";
@@ -14,7 +15,6 @@ import type { StepProps } from "./steps/step-props.ts";
 import { SummaryStep } from "./steps/summary-step.tsx";
 import { stepAt } from "./steps.ts";
 import { useChecksOnSummary } from "./use-checks-on-summary.ts";
-import type { PathState } from "./use-path-check.ts";
 
 export interface WizardScreenProps extends StepProps {
   readonly step: DraftStep;

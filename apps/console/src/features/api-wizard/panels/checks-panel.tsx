@@ -1,11 +1,11 @@
 import { normaliseContextPath } from "@sluice/definition/context-path";
 import { Check, CircleAlert, LoaderCircle, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import type { PathState } from "../../../components/entrypoint-form/use-path-check.ts";
 import type { CheckState } from "../../../components/provider-form/provider-check.ts";
 import { lacksKey, type ProviderDraft } from "../../../components/provider-form/provider-draft.ts";
 import { plural } from "../../../lib/format.ts";
 import { type CheckOf, foundInWords, unpricedModels } from "../consumer-view.ts";
-import type { PathState } from "../use-path-check.ts";
 import type { WizardForm } from "../wizard-form.ts";
 
 interface ChecksPanelProps {

@@ -1,10 +1,10 @@
 import { Check, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+import { PathWord } from "../../../components/entrypoint-form/path-word.tsx";
+import type { PathState } from "../../../components/entrypoint-form/use-path-check.ts";
 import { Badge } from "../../../components/ui/badge.tsx";
 import { formatCount, formatPrice, plural } from "../../../lib/format.ts";
 import { type CheckOf, type ConsumerModel, consumerModels, firstPath, TYPICAL_CALL } from "../consumer-view.ts";
-import { PathWord } from "../steps/entrypoints-step.tsx";
-import type { PathState } from "../use-path-check.ts";
 import type { WizardForm } from "../wizard-form.ts";
 
 interface ConsumersPanelProps {

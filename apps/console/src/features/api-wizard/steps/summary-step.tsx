@@ -10,7 +10,7 @@ import { Badge } from "../../../components/ui/badge.tsx";
 import { Code } from "../../../components/ui/code.tsx";
 import { LINK } from "../../../components/ui/link-class.ts";
 import { Tabs } from "../../../components/ui/tabs.tsx";
-import { formatPrice } from "../../../lib/format.ts";
+import { formatPrice, plural } from "../../../lib/format.ts";
 import { priceOf } from "../consumer-view.ts";
 import { formToDefinition } from "../definition-bridge.ts";
 import { firstStepOf, type GroupId } from "../steps.ts";
@@ -68,7 +68,7 @@ function Sections({ form, update, gatewayUrl, onChange }: SummaryStepProps) {
             ["Context-path", <PathList key="paths" form={form} gatewayUrl={gatewayUrl} />],
             ["Track tokens during stream mode", form.enforceUsage ? "On" : "Off"],
             ["Inject token usage headers", form.injectTokenHeaders ? "On" : "Off"],
-            ["Read on when a caller leaves", form.clientDisconnect.policy === "DRAIN" ? "On" : "Off"],
+            ["Read on when a caller leaves", digestLeaving(form.clientDisconnect)],
           ]}
         />
       </Section>
@@ -89,6 +89,11 @@ function Sections({ form, update, gatewayUrl, onChange }: SummaryStepProps) {
       </Section>
     </div>
   );
+}
+
+function digestLeaving({ policy, drainSeconds, drainTokens }: WizardForm["clientDisconnect"]): string {
+  if (policy === "ABORT") return "Off";
+  return `For up to ${plural(Number(drainSeconds), "second")} and ${plural(Number(drainTokens), "token")}`;
 }
 
 interface SectionProps {

@@ -2,7 +2,8 @@ import { contextPathProblem, normaliseContextPath } from "@sluice/definition/con
 import { useQuery } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { verifyPaths } from "../../lib/management-api.ts";
-import type { PathRow } from "./wizard-form.ts";
+import { queryKeys } from "../../lib/query-keys.ts";
+import type { PathRow } from "./entrypoint-draft.ts";
 
 export type PathState =
   | { readonly kind: "free" }
@@ -13,13 +14,13 @@ export type PathState =
 /** A quarter of a second, as in Gravitee: between two letters, not after each. */
 const DEBOUNCE_MS = 250;
 
-/** Whether each path is free, while it is typed. `unknown` is what has no answer: it is not valid yet, or the console cannot be asked. */
-export function usePathCheck(rows: readonly PathRow[]): (path: string) => PathState {
+/** Whether each path is free, while it is typed; for the API that is named, if one is. `unknown` is what has no answer: it is not valid yet, or the console cannot be asked. */
+export function usePathCheck(rows: readonly PathRow[], apiId?: string): (path: string) => PathState {
   const valid = [...new Set(rows.map(({ path }) => normaliseContextPath(path)).filter((path) => contextPathProblem(path) === null))];
   const asked = useDebounced(valid.join("\n"));
   const { data, isError } = useQuery({
-    queryKey: ["wizard", "paths", asked],
-    queryFn: () => verifyPaths(asked.split("\n")),
+    queryKey: queryKeys.pathCheck(asked, apiId ?? null),
+    queryFn: () => verifyPaths(asked.split("\n"), apiId),
     enabled: asked !== "",
     staleTime: 5_000,
     retry: false,
