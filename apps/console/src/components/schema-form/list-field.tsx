@@ -2,12 +2,12 @@
 
 import { Plus, X } from "lucide-react";
 import { Button } from "../ui/button.tsx";
-import { Field, FieldError } from "../ui/field.tsx";
+import { FieldError } from "../ui/field.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
-import { Textarea } from "../ui/textarea.tsx";
 import { type FieldProps, useAnyField } from "./form-environment.ts";
 import type { FormNode } from "./form-node.ts";
 import { startValue } from "./form-value.ts";
+import { LinesField } from "./lines-field.tsx";
 
 interface ListFieldProps extends FieldProps {
   readonly node: Extract<FormNode, { kind: "list" }>;
@@ -19,19 +19,15 @@ export function ListField({ field, node, path, value, onChange, form }: ListFiel
   const list: readonly unknown[] = Array.isArray(value) ? value : [];
   if (node.item.kind === "text" && !node.item.expression && !node.item.long && !node.item.secret)
     return (
-      <Field label={field.label} hint={lineHint(field.description)} error={problemIn(form.problems, path)}>
-        <Textarea
-          mono
-          spellCheck={false}
-          value={list.map(String).join("\n")}
-          onBlur={() => {
-            form.onLeaveField(path);
-            // While it is typed, a line may be empty and have spaces at its ends.
-            onChange(list.map((line) => String(line).trim()).filter((line) => line !== ""));
-          }}
-          onChange={(event) => onChange(event.target.value === "" ? [] : event.target.value.split("\n"))}
-        />
-      </Field>
+      <LinesField
+        label={field.label}
+        hint={field.description}
+        path={path}
+        problems={form.problems}
+        lines={list.map(String)}
+        onChange={onChange}
+        onLeave={() => form.onLeaveField(path)}
+      />
     );
   const item = { ...field, key: "", description: "", label: "", node: node.item };
   const nameOf = (at: number) => `${field.label} ${at + 1}`;
@@ -65,14 +61,4 @@ export function ListField({ field, node, path, value, onChange, form }: ListFiel
       {form.problems[path] ? <FieldError>{form.problems[path]}</FieldError> : null}
     </fieldset>
   );
-}
-
-function lineHint(description: string): string {
-  return description ? `${description.replace(/\.$/, "")}. One a line` : "One a line";
-}
-
-/** Of the list, or of a line in it. */
-function problemIn(problems: Readonly<Record<string, string>>, path: string): string | undefined {
-  const [, message] = Object.entries(problems).find(([at]) => at === path || at.startsWith(`${path}.`)) ?? [];
-  return message;
 }

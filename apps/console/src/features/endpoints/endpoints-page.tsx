@@ -9,6 +9,7 @@ import { StaleWriteDialog } from "../../components/api-actions/stale-write-dialo
 import { type ProviderChecks, useProviderChecks } from "../../components/provider-form/use-provider-checks.ts";
 import { SaveBar } from "../../components/save-bar/save-bar.tsx";
 import { Button } from "../../components/ui/button.tsx";
+import { focusFirstProblem } from "../../lib/focus-first-problem.ts";
 import { readApi, readGateways } from "../../lib/management-api.ts";
 import { queryKeys } from "../../lib/query-keys.ts";
 import { useMayOnApi } from "../../lib/use-may.ts";
@@ -101,15 +102,4 @@ function exampleId(api: ApiResource): string {
 function storedAt(apiId: string, groups: readonly GroupDraft[], key: string) {
   const endpoint = groups.flatMap((group) => group.endpoints).find((one) => one.provider.key === key);
   return endpoint?.stored ? { apiId, endpoint: endpoint.stored.name } : {};
-}
-
-/** Two frames: the first draws the messages and what unfolds because of them. */
-function focusFirstProblem(page: HTMLElement | null): void {
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => {
-      const wrong = page?.querySelector<HTMLElement>("[aria-invalid=true]");
-      wrong?.focus();
-      wrong?.scrollIntoView({ block: "center" });
-    }),
-  );
 }
