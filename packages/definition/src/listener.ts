@@ -8,22 +8,35 @@ export const entrypointConfigurationSchema = z.strictObject({
   clientDisconnect: clientDisconnectSchema.optional(),
 });
 
+export const CORS_METHODS = ["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"] as const;
+const MOST_CONTEXT_PATHS = 20;
+/** What is sent to browsers has to fit into a header. */
+const LONGEST_CORS_LIST = 100;
+const A_DAY = 86_400;
+
 /** An origin as a browser sends it, or `*`. */
-const originSchema = z.string().regex(/^(\*|https?:\/\/[^\s/]+)$/, "An origin looks like https://app.example.org, or is *.");
-const methodSchema = z.enum(["GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS"]);
+const originSchema = z
+  .string()
+  .regex(/^(\*|https?:\/\/[^\s/]+)$/, "An origin looks like https://app.example.org, without a path, or is *.");
+const methodSchema = z.enum(CORS_METHODS);
 const headerSchema = z.string().regex(/^(\*|[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64})$/, "This is not a valid header name.");
+const MAX_AGE = `A browser may remember it for up to ${A_DAY.toLocaleString("en")} whole seconds.`;
+
+function corsListOf<Item extends z.ZodType>(item: Item) {
+  return z.array(item).max(LONGEST_CORS_LIST, `Name at most ${LONGEST_CORS_LIST}.`);
+}
 
 /** Which pages in browsers may call, in Gravitee's words. */
 export const corsSchema = z
   .strictObject({
     enabled: z.boolean().default(false),
-    allowOrigin: z.array(originSchema).max(100).default([]),
+    allowOrigin: corsListOf(originSchema).default([]),
     allowMethods: z.array(methodSchema).default(["GET", "POST", "OPTIONS"]),
-    allowHeaders: z.array(headerSchema).max(100).default(["*"]),
-    exposeHeaders: z.array(headerSchema).max(100).default(["x-request-id", "retry-after"]),
+    allowHeaders: corsListOf(headerSchema).default(["*"]),
+    exposeHeaders: corsListOf(headerSchema).default(["x-request-id", "retry-after"]),
     allowCredentials: z.boolean().default(false),
     /** Seconds that a browser may remember the answer; -1 leaves it to the browser. */
-    maxAge: z.int().min(-1).max(86_400).default(600),
+    maxAge: z.int(MAX_AGE).min(-1, MAX_AGE).max(A_DAY, MAX_AGE).default(600),
   })
   .superRefine((cors, ctx) => {
     if (cors.enabled && cors.allowOrigin.length === 0)
@@ -37,7 +50,7 @@ export const listenerSchema = z.strictObject({
   paths: z
     .array(z.strictObject({ path: contextPathSchema }))
     .min(1, "Context path is required.")
-    .max(20),
+    .max(MOST_CONTEXT_PATHS, `An API has at most ${MOST_CONTEXT_PATHS} context paths.`),
   entrypoints: z
     .array(z.strictObject({ type: z.literal("llm-proxy"), configuration: entrypointConfigurationSchema.prefault({}) }))
     .length(1, "An LLM proxy has one entrypoint, llm-proxy."),

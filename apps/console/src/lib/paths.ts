@@ -10,6 +10,7 @@ export const paths = {
   createWithSimulator: "/apis/new/v4?preset=simulator",
   draft: (id: string) => `/apis/new/${encodeURIComponent(id)}`,
   api: (id: string) => `/apis/${encodeURIComponent(id)}`,
+  entrypoints: (id: string) => `/apis/${encodeURIComponent(id)}/entrypoints`,
   endpoints: (id: string) => `/apis/${encodeURIComponent(id)}/endpoints`,
   policies: (id: string) => `/apis/${encodeURIComponent(id)}/policies`,
   consumers: (id: string) => `/apis/${encodeURIComponent(id)}/consumers`,

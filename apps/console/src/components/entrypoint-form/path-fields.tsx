@@ -1,7 +1,7 @@
 import { normaliseContextPath } from "@sluice/definition/context-path";
 import { Plus, X } from "lucide-react";
 import { Button } from "../ui/button.tsx";
-import { Field } from "../ui/field.tsx";
+import { Field, FieldError } from "../ui/field.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { TextInput } from "../ui/text-input.tsx";
 import { type PathRow, pathRow } from "./entrypoint-draft.ts";
@@ -30,6 +30,7 @@ export function PathFields({ draft: { paths }, onChange, problems, pathState, ga
           onRemove={paths.length > 1 ? () => onChange({ paths: paths.filter((other) => other.key !== row.key) }) : undefined}
         />
       ))}
+      {problems["listeners.0.paths"] ? <FieldError>{problems["listeners.0.paths"]}</FieldError> : null}
       <Button
         size="sm"
         className="justify-self-start"

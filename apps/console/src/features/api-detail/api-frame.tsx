@@ -59,6 +59,7 @@ export function ApiFrame({ id, children }: { readonly id: string; readonly child
         label={`Pages of ${api.name}`}
         tabs={[
           { href: paths.api(id), label: "Overview" },
+          { href: paths.entrypoints(id), label: "Entrypoints" },
           { href: paths.endpoints(id), label: "Endpoints" },
           { href: paths.policies(id), label: "Policies" },
           { href: paths.plans(id), label: "Plans" },

@@ -4,13 +4,16 @@ import { publishedModels } from "@sluice/definition/model-id";
 import type { ApiResource } from "@sluice/definition/resources";
 import { useQuery } from "@tanstack/react-query";
 import { CallsCard } from "../../components/ready-calls/calls-card.tsx";
+import { ButtonLink } from "../../components/ui/button-link.tsx";
 import { Card } from "../../components/ui/card.tsx";
 import { CopyButton } from "../../components/ui/copy-button.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
 import { baseUrlOf } from "../../lib/base-url.ts";
 import { formatDateTime } from "../../lib/format.ts";
 import { readGateways } from "../../lib/management-api.ts";
+import { paths } from "../../lib/paths.ts";
 import { queryKeys } from "../../lib/query-keys.ts";
+import { useMayOnApi } from "../../lib/use-may.ts";
 import { DangerZone } from "./danger-zone.tsx";
 import { GatewaysCard } from "./gateways-card.tsx";
 import { ModelsTable } from "./models-table.tsx";
@@ -22,6 +25,7 @@ export function ApiOverview({ id }: { readonly id: string }) {
   const { data: api } = useApi(id);
   const { data: deployments } = useDeployments(id);
   const { data: gateways } = useQuery({ queryKey: queryKeys.gateways, queryFn: readGateways });
+  const mayWrite = useMayOnApi(id, "apis:write");
   // The frame above says why, when it cannot be loaded.
   if (!api) return null;
   const [firstModel] = publishedModels(api);
@@ -34,6 +38,13 @@ export function ApiOverview({ id }: { readonly id: string }) {
           title="Address"
           note={api.state === "STARTED" ? "where callers send OpenAI's requests" : "answers once the API is live"}
           flush
+          actions={
+            mayWrite ? (
+              <ButtonLink size="sm" variant="quiet" href={paths.entrypoints(api.id)} aria-label="Edit the address">
+                Edit
+              </ButtonLink>
+            ) : null
+          }
         >
           {address ? address.map((url) => <AddressRow key={url} url={url} />) : <Skeleton className="m-4 w-72" />}
           {api.description ? <p className="border-t border-line px-4 py-3 wrap-anywhere text-muted">{api.description}</p> : null}

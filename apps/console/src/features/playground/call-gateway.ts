@@ -90,7 +90,7 @@ async function whyUnreachable(baseUrl: string): Promise<Problem> {
   return {
     ...rest,
     code: "not_let_in",
-    message: `The gateway at ${origin} answers, but does not let this page read it. Set SLUICE_CONSOLE_URL to ${window.location.origin} for the gateway and start it anew, or name ${window.location.origin} in the API's CORS.`,
+    message: `The gateway at ${origin} answers, but does not let this page read it. Set SLUICE_CONSOLE_URL to ${window.location.origin} for the gateway and start it anew, or name ${window.location.origin} in the API's CORS, on its page Entrypoints.`,
   };
 }
 
