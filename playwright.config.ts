@@ -40,8 +40,8 @@ export default defineConfig({
     command: "node scripts/run.mjs start",
     env: stackEnvironment(stack),
     wait: { stdout: /Sluice is ready/ },
-    // A first build of the console included.
-    timeout: 300_000,
+    // A first build of the console included, on a machine that does other work too.
+    timeout: 900_000,
     gracefulShutdown: { signal: "SIGTERM", timeout: 30_000 },
     stdout: "pipe",
     stderr: "pipe",

@@ -1,6 +1,6 @@
-import { items, record, text } from "@sluice/definition/changes/report";
+import { items, text } from "@sluice/definition/changes/report";
 import { normaliseContextPath } from "@sluice/definition/context-path";
-import type { JsonObject } from "@sluice/definition/json";
+import { fieldsOf, type JsonObject } from "@sluice/definition/json";
 import { typedNumber } from "../../lib/typed-number.ts";
 import { type ClientDisconnectDraft, type EntrypointDraft, emptyEntrypoint, pathRow } from "./entrypoint-draft.ts";
 
@@ -24,8 +24,8 @@ export function configurationOf({ enforceUsage, injectTokenHeaders, clientDiscon
 /** The draft of whatever a listener holds, finished or not. Never fails: what cannot be read is as in a new one. */
 export function entrypointDraftOf(listener: unknown): EntrypointDraft {
   const empty = emptyEntrypoint();
-  const stored = record(listener);
-  const configuration = record(record(items(stored["entrypoints"])[0])["configuration"]);
+  const stored = fieldsOf(listener);
+  const configuration = fieldsOf(fieldsOf(items(stored["entrypoints"])[0])["configuration"]);
   const paths = items(stored["paths"]).map(({ path }) => pathRow(text(path)));
   return {
     paths: paths.length > 0 ? paths : empty.paths,
@@ -36,7 +36,7 @@ export function entrypointDraftOf(listener: unknown): EntrypointDraft {
 }
 
 function leavingOf(stored: unknown, usual: ClientDisconnectDraft): ClientDisconnectDraft {
-  const { policy, drainSeconds, drainTokens } = record(stored);
+  const { policy, drainSeconds, drainTokens } = fieldsOf(stored);
   return {
     policy: policy === "DRAIN" ? "DRAIN" : "ABORT",
     drainSeconds: typedOr(drainSeconds, usual.drainSeconds),
