@@ -1,7 +1,7 @@
 import { peekBase64 } from "./base64-peek.ts";
-import type { Detector, Finding } from "./detector.ts";
+import { createWordDetector, type Detector, type Finding, type WordReading } from "./detector.ts";
 import { PhraseMatcher, PhraseTrie } from "./phrase-trie.ts";
-import { readWords } from "./read-words.ts";
+import { readWords, type Word } from "./read-words.ts";
 
 /** Things that words can mean, and the phrases of several languages that mean them. */
 export type Vocabulary<Concept extends string> = Readonly<Record<Concept, readonly string[]>>;
@@ -49,31 +49,21 @@ export function createSignalDetector<Concept extends string>(table: SignalTable<
   const byConcept = new Map<Concept, (Signal<Concept> & { readonly id: number })[]>();
   for (const [id, signal] of table.signals.entries())
     for (const concept of signal.all) byConcept.set(concept, [...(byConcept.get(concept) ?? []), { ...signal, id }]);
-  const read = (text: string) => new SignalReading({ trie, byConcept, talk: new Set(table.talk) }).read(text);
-  return {
-    labels: [table.label],
-    find(text) {
-      const findings: Finding[] = [];
-      const own = read(text).finding();
-      if (own) findings.push({ label: table.label, ...own });
-      for (const { decoded, start, end } of peekBase64(text)) {
-        const hidden = read(decoded).finding();
-        if (hidden) findings.push({ label: table.label, start, end, score: hidden.score });
-      }
-      return findings;
-    },
-    openFrom: (text) => read(text).openFrom(text.length),
-  };
+  const tables = { label: table.label, trie, byConcept, talk: new Set(table.talk) };
+  return createWordDetector([table.label], (text) => new SignalReading(tables, text));
 }
 
 interface Tables<Concept extends string> {
+  readonly label: string;
   readonly trie: PhraseTrie<Concept>;
   readonly byConcept: ReadonlyMap<Concept, readonly (Signal<Concept> & { readonly id: number })[]>;
   readonly talk: ReadonlySet<Concept>;
 }
 
-class SignalReading<Concept extends string> {
+class SignalReading<Concept extends string> implements WordReading {
   readonly #tables: Tables<Concept>;
+  readonly #text: string;
+  readonly #matcher: PhraseMatcher<Concept>;
   readonly #seen = new Map<Concept, Seen>();
   /** The strongest of each signal. */
   readonly #fired = new Map<number, Fired>();
@@ -81,27 +71,38 @@ class SignalReading<Concept extends string> {
   #words = 0;
   #talked = false;
 
-  constructor(tables: Tables<Concept>) {
+  constructor(tables: Tables<Concept>, text: string) {
     this.#tables = tables;
+    this.#text = text;
+    this.#matcher = new PhraseMatcher(tables.trie);
   }
 
-  read(text: string): this {
-    const { trie, talk } = this.#tables;
-    const matcher = new PhraseMatcher(trie);
-    readWords(text, (word) => {
-      this.#words++;
-      if (word.opens) this.#sentenceFrom = this.#words;
-      for (const { value, ...place } of matcher.take(word)) {
-        if (talk.has(value)) this.#talked = true;
-        this.#seen.set(value, { word: this.#words, ...place });
-        this.#fire(value);
-      }
-    });
-    return this;
+  take(word: Word): void {
+    this.#words++;
+    if (word.opens) this.#sentenceFrom = this.#words;
+    for (const { value, ...place } of this.#matcher.take(word)) {
+      if (this.#tables.talk.has(value)) this.#talked = true;
+      this.#seen.set(value, { word: this.#words, ...place });
+      this.#fire(value);
+    }
+  }
+
+  findings(): readonly Finding[] {
+    const { label } = this.#tables;
+    const findings: Finding[] = [];
+    const own = this.#weigh();
+    if (own) findings.push({ label, ...own });
+    for (const { decoded, start, end } of peekBase64(this.#text)) {
+      const reading = new SignalReading(this.#tables, decoded);
+      readWords(decoded, (word) => reading.take(word));
+      const hidden = reading.#weigh();
+      if (hidden) findings.push({ label, start, end, score: hidden.score });
+    }
+    return findings;
   }
 
   /** What the signals say together, and from where to where they stand; null when nothing was seen. */
-  finding(): { readonly start: number; readonly end: number; readonly score: number } | null {
+  #weigh(): { readonly start: number; readonly end: number; readonly score: number } | null {
     let [doubt, start, end] = [1, Number.POSITIVE_INFINITY, 0];
     for (const fired of this.#fired.values()) {
       doubt *= 1 - fired.weight * this.#share(fired);
@@ -112,8 +113,8 @@ class SignalReading<Concept extends string> {
   }
 
   /** The beginning of the signals that the last sentence may yet complete. */
-  openFrom(length: number): number {
-    let from = length;
+  openFrom(): number {
+    let from = this.#text.length;
     for (const [concept, seen] of this.#seen) {
       const leads = this.#tables.byConcept.get(concept)?.some(({ all }) => all[0] === concept && all.length > 1);
       if (leads && this.#isNear(seen)) from = Math.min(from, seen.start);
