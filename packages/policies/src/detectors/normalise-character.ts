@@ -1,3 +1,5 @@
+import { BoundedMap } from "../bounded-map.ts";
+
 export interface NormalCharacter {
   /** Small, without accents; "" for what is not seen. */
   readonly letters: string;
@@ -10,9 +12,9 @@ const HIDDEN: NormalCharacter = { letters: "", kind: "hidden" };
 /** Code points below this one are worked out once. */
 const ASCII_END = 0x80;
 const ASCII = Array.from({ length: ASCII_END }, (_, point) => readAscii(point));
-/** Some thousands of characters make up most texts of a language; those beyond are worked out each time. */
+/** Some thousands of characters make up most texts of a language. */
 const MOST_REMEMBERED = 8_192;
-const remembered = new Map<number, NormalCharacter>();
+const remembered = new BoundedMap<number, NormalCharacter>(MOST_REMEMBERED);
 
 /**
  * A character as words are compared: compatibility forms and accents taken away (Unicode's NFKD without marks), small, and the invisible ones
@@ -27,7 +29,7 @@ export function normaliseCharacter(point: number, before: number, after: number)
   const known = remembered.get(point);
   if (known) return known;
   const read = readCharacter(point);
-  if (remembered.size < MOST_REMEMBERED) remembered.set(point, read);
+  remembered.set(point, read);
   return read;
 }
 

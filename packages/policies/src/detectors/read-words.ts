@@ -22,6 +22,9 @@ const MOST_SPELLED = 200;
 /** Between words that are spelled out stand more spaces than between their letters. */
 const WIDEST_GAP = 4;
 
+const SPACE = 0x20;
+/** From here on signs stand for words of their own. */
+const IDEOGRAPHS = "\u3000";
 const QUOTES = new Set('"“”„«»`『』「」');
 const SENTENCE_ENDS = new Set(".!?…。！？");
 
@@ -36,6 +39,8 @@ class WordReader {
   /** Letters that stand alone, until it is known whether they spell a word. */
   #letters: Word[] = [];
   #word = "";
+  /** Written in letters and digits of ASCII alone: it can be no disguise by another script. */
+  #isPlain = true;
   #start = 0;
   #opens = true;
   #quoted = false;
@@ -50,34 +55,50 @@ class WordReader {
   read(): void {
     const text = this.#text;
     for (let at = 0; at < text.length; ) {
-      const plainEnd = endOfPlain(text, at);
-      if (plainEnd > at) {
-        this.#add(text.slice(at, plainEnd).toLowerCase(), at);
-        at = plainEnd;
-        continue;
-      }
-      const point = text.codePointAt(at) ?? 0;
-      const width = point > 0xffff ? 2 : 1;
-      const { letters, kind } = normaliseCharacter(point, text.charCodeAt(at - 1), text.charCodeAt(at + width));
-      if (kind === "letter") this.#add(letters, at);
-      else if (kind === "ideograph") this.#alone(letters, at, at + width);
-      else if (kind === "other") this.#separate(text[at] ?? "", at);
-      at += width;
+      const runEnd = endOfPlain(text, at);
+      if (runEnd > at) this.#addPlain(at, runEnd);
+      at = text.charCodeAt(runEnd) === SPACE ? this.#space(runEnd) : this.#sign(runEnd);
     }
     this.#finish(text.length);
     this.#flushLetters();
   }
 
+  /** Letters and digits of ASCII. What is beyond the longest word is not even cut out. */
+  #addPlain(from: number, to: number): void {
+    const text = this.#text;
+    if (this.#word === "") this.#start = from;
+    if (this.#word.length < LONGEST_WORD) this.#word += text.slice(from, Math.min(to, from + LONGEST_WORD)).toLowerCase();
+  }
+
+  /** Most of what is no letter in most texts. */
+  #space(at: number): number {
+    this.#finish(at);
+    if (this.#sentenceEnded) this.#opens = true;
+    return at + 1;
+  }
+
+  #sign(at: number): number {
+    const text = this.#text;
+    if (at >= text.length) return at;
+    const point = text.codePointAt(at) ?? 0;
+    const end = at + (point > 0xffff ? 2 : 1);
+    const { letters, kind } = normaliseCharacter(point, text.charCodeAt(at - 1), text.charCodeAt(end));
+    if (kind === "letter") this.#add(letters, at);
+    else if (kind === "ideograph") this.#alone(letters, at, end);
+    else if (kind === "other") this.#separate(text[at] ?? "", at);
+    return end;
+  }
+
   #add(letters: string, at: number): void {
     if (this.#word === "") this.#start = at;
+    this.#isPlain = false;
     if (this.#word.length < LONGEST_WORD) this.#word += letters.slice(0, LONGEST_WORD);
   }
 
   /** Languages without spaces: each sign is a word. */
   #alone(letters: string, at: number, end: number): void {
     this.#finish(at);
-    this.#start = at;
-    this.#word = letters;
+    this.#add(letters, at);
     this.#finish(end);
   }
 
@@ -100,20 +121,25 @@ class WordReader {
 
   #finish(end: number): void {
     if (this.#word === "") return;
-    const word = likeLatin(this.#word);
+    const word = this.#isPlain ? this.#word : likeLatin(this.#word);
     this.#emit({ text: word, plain: plainOf(word), spelled: false, start: this.#start, end, opens: this.#opens, quoted: this.#quoted });
     this.#word = "";
+    this.#isPlain = true;
     this.#opens = false;
     this.#sentenceEnded = false;
     this.#lines = 0;
   }
 
   #emit(word: Word): void {
+    if (word.text.length > 1) {
+      this.#flushLetters();
+      this.#take(word);
+      return;
+    }
     const previous = this.#letters.at(-1);
     const isNear = !previous || word.start - previous.end <= WIDEST_GAP;
-    const goesOn = word.text.length === 1 && isNear && this.#letters.length < MOST_SPELLED;
-    if (!goesOn) this.#flushLetters();
-    if (word.text.length === 1 && word.text < "\u3000") this.#letters.push(word);
+    if (!isNear || this.#letters.length >= MOST_SPELLED) this.#flushLetters();
+    if (word.text < IDEOGRAPHS) this.#letters.push(word);
     else this.#take(word);
   }
 
@@ -145,15 +171,13 @@ function joined(letters: readonly [Word, ...Word[]]): Word {
   return { ...first, text, plain: plainOf(text), spelled: text.length > 1, end: letters.at(-1)?.end ?? first.end };
 }
 
+/** 1 for the letters and digits of ASCII. */
+const PLAIN = Uint8Array.from({ length: 0x80 }, (_, code) => (/[A-Za-z0-9]/.test(String.fromCharCode(code)) ? 1 : 0));
+
 /** Most of most texts: letters and digits of ASCII, read at one go. */
 function endOfPlain(text: string, from: number): number {
   let at = from;
-  for (; at < text.length; at++) {
-    const code = text.charCodeAt(at) | 0x20;
-    const isLetter = code >= 0x61 && code <= 0x7a;
-    const isDigit = text.charCodeAt(at) >= 0x30 && text.charCodeAt(at) <= 0x39;
-    if (!isLetter && !isDigit) break;
-  }
+  while (at < text.length && PLAIN[text.charCodeAt(at)] === 1) at++;
   return at;
 }
 
@@ -161,6 +185,7 @@ const LEET: Readonly<Record<string, string>> = { "0": "o", "1": "i", "3": "e", "
 
 /** `1gn0r3` is to be read as "ignore"; a number alone is a number. */
 function plainOf(word: string): string | null {
-  if (!/[a-z]/.test(word) || !/[0134578]/.test(word)) return null;
+  // Few words have digits, so this is asked first.
+  if (!/[0134578]/.test(word) || !/[a-z]/.test(word)) return null;
   return word.replace(/[0134578]/g, (digit) => LEET[digit] ?? digit);
 }
