@@ -8,17 +8,16 @@ export function createDenyList(label: string, phrases: readonly string[]): Detec
   return createWordDetector([label], (text) => {
     const matcher = new PhraseMatcher(trie);
     const findings: Finding[] = [];
-    let from = text.length;
+    /** Of the last word, where it ends with the text. */
+    let unfinished: number | null = null;
     return {
       take(word) {
-        const before = matcher.openFrom;
+        // It may go on: "sec" may become "secret".
+        unfinished = word.end === text.length ? matcher.openWith(word) : null;
         for (const { start, end } of matcher.take(word)) findings.push({ label, start, end, score: 1 });
-        // The last word may go on: "sec" may become "secret".
-        const unfinished = word.end === text.length && (before !== null || trie.mayBegin(word));
-        from = unfinished ? (before ?? word.start) : (matcher.openFrom ?? text.length);
       },
       findings: () => findings,
-      openFrom: () => from,
+      openFrom: () => Math.min(unfinished ?? text.length, matcher.openFrom ?? text.length),
     };
   });
 }

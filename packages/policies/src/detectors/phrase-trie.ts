@@ -1,4 +1,5 @@
 import { readWords, type Word } from "./read-words.ts";
+import { StemTree } from "./stem-tree.ts";
 
 interface Node<Value> {
   readonly next: Map<string, Node<Value>>;
@@ -12,16 +13,16 @@ export interface PhraseMatch<Value> {
   readonly quoted: boolean;
 }
 
-/** Words whose keys are remembered: those of a language that are in use, and no attacker's million. */
-const MOST_REMEMBERED = 20_000;
-const SHORTEST_STEM = 3;
+/** Shorter words stand in any row of letters. */
+const SHORTEST_SEGMENT = 3;
+const NONE: readonly never[] = [];
 
 /** Phrases by their words, so that all of them are looked for in one reading. `instruct*` stands for every word that begins so. */
 export class PhraseTrie<Value> {
   readonly root: Node<Value> = { next: new Map(), values: [] };
   readonly #keys = new Set<string>();
   readonly #beginnings = new Set<string>();
-  readonly #keysOf = new Map<string, readonly string[]>();
+  readonly #stems = new StemTree();
   readonly #firstStems: string[] = [];
   #longestKey = 0;
 
@@ -29,7 +30,8 @@ export class PhraseTrie<Value> {
     let node = this.root;
     for (const key of keysOfPhrase(phrase)) {
       if (node === this.root) this.#addFirst(key);
-      this.#keys.add(key);
+      if (key.endsWith("*")) this.#stems.add(key);
+      else this.#keys.add(key);
       this.#longestKey = Math.max(this.#longestKey, key.length);
       const next = node.next.get(key) ?? { next: new Map(), values: [] };
       node.next.set(key, next);
@@ -38,13 +40,13 @@ export class PhraseTrie<Value> {
     if (node !== this.root) node.values.push(value);
   }
 
-  /** The keys under which a word may stand: itself, and the stems that it begins with. */
+  /**
+   * The keys under which a word may stand: itself, and the stems that it begins with. Looked up each time, which costs little: what is
+   * remembered of texts would be other people's words, as many as they like.
+   */
   keysOf({ text, plain }: Pick<Word, "text" | "plain">): readonly string[] {
-    const known = this.#keysOf.get(text);
-    if (known) return known;
-    const keys = [...this.#matching(text), ...(plain === null ? [] : this.#matching(plain))];
-    if (this.#keysOf.size < MOST_REMEMBERED) this.#keysOf.set(text, keys);
-    return keys;
+    const keys = this.#matching(text);
+    return plain === null ? keys : [...keys, ...this.#matching(plain)];
   }
 
   /** Whether a word that is not known to be whole may become the first of a phrase, or is one. */
@@ -72,20 +74,18 @@ export class PhraseTrie<Value> {
   }
 
   #longestAt(spelled: string, at: number): string | null {
-    for (let end = Math.min(spelled.length, at + this.#longestKey); end - at >= SHORTEST_STEM; end--) {
+    const stem = this.#stems.longestAt(spelled, at);
+    const least = Math.max(SHORTEST_SEGMENT, stem + 1);
+    for (let end = Math.min(spelled.length, at + this.#longestKey); end - at >= least; end--) {
       const word = spelled.slice(at, end);
-      if (this.#keys.has(word) || this.#keys.has(`${word}*`)) return word;
+      if (this.#keys.has(word)) return word;
     }
-    return null;
+    return stem >= SHORTEST_SEGMENT ? spelled.slice(at, at + stem) : null;
   }
 
   #matching(word: string): readonly string[] {
-    const keys = this.#keys.has(word) ? [word] : [];
-    for (let length = Math.min(word.length, this.#longestKey); length >= SHORTEST_STEM; length--) {
-      const stem = `${word.slice(0, length)}*`;
-      if (this.#keys.has(stem)) keys.push(stem);
-    }
-    return keys;
+    const stems = this.#stems.of(word);
+    return this.#keys.has(word) ? [word, ...stems] : stems;
   }
 }
 
@@ -97,8 +97,6 @@ function keysOfPhrase(phrase: string): readonly string[] {
     return last === undefined ? [] : [...keys, piece.endsWith("*") ? `${last}*` : last];
   });
 }
-
-const NONE: readonly never[] = [];
 
 interface Begun<Value> {
   readonly node: Node<Value>;
@@ -116,7 +114,14 @@ export class PhraseMatcher<Value> {
 
   /** Where the earliest phrase begins that the words so far may be a part of; null when there is none. */
   get openFrom(): number | null {
-    return this.#begun.reduce<number | null>((from, { start }) => (from === null ? start : Math.min(from, start)), null);
+    return earliest(this.#begun);
+  }
+
+  /** Where the earliest phrase begins that a word may be a part of which is not known to be whole; null when there is none. */
+  openWith(word: Word): number | null {
+    const open = this.#begun.filter(({ node }) => mayGoOn(node, word));
+    if (this.#trie.mayBegin(word)) open.push({ node: this.#trie.root, start: word.start });
+    return earliest(open);
   }
 
   take(word: Word): readonly PhraseMatch<Value>[] {
@@ -143,4 +148,21 @@ export class PhraseMatcher<Value> {
     this.#begun = begun;
     return matches;
   }
+}
+
+function earliest(begun: readonly { readonly start: number }[]): number | null {
+  return begun.reduce<number | null>((from, { start }) => (from === null ? start : Math.min(from, start)), null);
+}
+
+function mayGoOn({ next }: Node<unknown>, word: Word): boolean {
+  for (const key of next.keys()) if (mayBecome(word, key)) return true;
+  return false;
+}
+
+/** Whether a word that is not known to be whole may come to stand under a key, or does. */
+function mayBecome({ text, plain }: Word, key: string): boolean {
+  const isStem = key.endsWith("*");
+  const letters = isStem ? key.slice(0, -1) : key;
+  const fits = (word: string) => letters.startsWith(word) || (isStem && word.startsWith(letters));
+  return fits(text) || (plain !== null && fits(plain));
 }
