@@ -3,7 +3,7 @@ import { parseServiceAccount } from "@sluice/providers/vertex/service-account";
 import { makeServiceAccount } from "@sluice/providers/vertex/testing/service-account-file";
 import { bytes, type FakeUpstream, json, startFakeUpstream } from "@sluice/testkit/fake-upstream";
 import OpenAI from "openai";
-import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import type { Authorisation, Target } from "./runtime/compiled-api.ts";
 import { KEY, startTestGateway, type TestGateway, target, testApi } from "./testing/start-test-gateway.ts";
 
@@ -114,6 +114,32 @@ test("a refused token stays the refusal when no other can be had", async () => {
   tokens.behave = json(500, "Down");
   vertex.behave = json(401, { error: { code: 401, status: "UNAUTHENTICATED", message: "Expired." } });
   await expect(client.chat.completions.create(HELLO)).rejects.toMatchObject({ status: 502, message: expect.stringContaining("Expired.") });
+});
+
+test.each([
+  ["/chat/completions", "gemini-3-pro-preview", HELLO],
+  ["/embeddings", "gemini-embedding-001", { model: "gpt", input: ["Hello."] }],
+])("a call to %s that is refused after the caller has left is made no second time, and costs nothing", async (path, model, body) => {
+  gateway.api = testApi([vertexTarget(model)], { drain: { ms: 60_000, tokens: 10_000 } });
+  let refuse = () => {};
+  vertex.behave = async (...call) => {
+    await new Promise<void>((resolve) => {
+      refuse = resolve;
+    });
+    await json(401, { error: { code: 401, status: "UNAUTHENTICATED" } })(...call);
+  };
+  const leaving = new AbortController();
+  const headers = { authorization: `Bearer ${KEY}`, "content-type": "application/json" };
+  const call = fetch(gateway.url + path, { method: "POST", headers, body: JSON.stringify(body), signal: leaving.signal }).catch(() => {});
+  await vi.waitFor(() => expect(vertex.seen[0]?.body).toContain("Hello."));
+  leaving.abort();
+  await call;
+  const [row] = await gateway.settled(1);
+  expect(row?.usage.provenance).toBe("estimated");
+  refuse();
+  await vi.waitFor(() => expect(gateway.records[0]?.totalMs).toBeGreaterThan(row?.totalMs ?? 0));
+  expect(gateway.records[0]?.usage).toMatchObject({ provenance: "none", input: null, output: null });
+  expect(vertex.seen).toHaveLength(1);
 });
 
 test.each([

@@ -50,6 +50,7 @@ class TokenAttempt implements Receiver, Asked {
   #request: UpstreamRequest | null = null;
   #running: Asked = NOTHING;
   #stopped = false;
+  #repeating = false;
 
   constructor(upstream: Upstream, sending: Sending, receiver: Receiver) {
     this.#upstream = upstream;
@@ -67,7 +68,8 @@ class TokenAttempt implements Receiver, Asked {
   }
 
   ended(): void {
-    this.#receiver.ended?.();
+    // What is asked for again has not ended: the receiver hears that of the second answer, or once it is told of the refusal.
+    if (!this.#repeating) this.#receiver.ended?.();
   }
 
   stop(): void {
@@ -90,8 +92,9 @@ class TokenAttempt implements Receiver, Asked {
       const sink = this.#receiver.head(status, headers, flow);
       for (const piece of pieces) sink.data(piece);
       sink.end();
+      this.#receiver.ended?.();
     };
-    const again = () => void this.#again(tell);
+    const again = () => void this.#repeat(tell);
     return {
       data(piece) {
         length += piece.length;
@@ -102,11 +105,13 @@ class TokenAttempt implements Receiver, Asked {
     };
   }
 
-  async #again(tell: () => void): Promise<void> {
+  async #repeat(tell: () => void): Promise<void> {
+    this.#repeating = true;
     const { target, request, isWanted } = this.#sending;
-    const fresh = await this.#upstream.authoriser.authorise(target, request);
-    if (this.#stopped || !isWanted()) return;
-    if (fresh instanceof Denial) tell();
+    const fresh = isWanted() ? await this.#upstream.authoriser.authorise(target, request) : null;
+    if (this.#stopped) return;
+    // A caller who has left is owed no second call, but whoever drains this one has to know that it was refused.
+    if (fresh === null || fresh instanceof Denial || !isWanted()) tell();
     else this.#running = sendOnce(this.#upstream.pools, { ...this.#sending, request: fresh }, this.#receiver);
   }
 }
