@@ -81,10 +81,28 @@ function sayValue(key: string, value: unknown): readonly string[] {
   if (typeof value === "number") return [`${sayField(key)} ${value}`];
   if (typeof value === "string") {
     if (value.trim() === "") return [];
-    const said = /^[A-Z][A-Z_]+$/.test(value) ? sayField(value) : value;
-    return [said.length > LONGEST_SAID ? `${said.slice(0, LONGEST_SAID - 1)}…` : said];
+    return [shortened(sayOption(value))];
   }
-  if (Array.isArray(value)) return value.length > 0 ? [`${value.length} ${sayField(key).toLowerCase()}`] : [];
-  const names = Object.keys(valuesOf(value));
-  return names.length > 0 ? [`${sayField(key)}: ${names.slice(0, MOST_SAID).join(", ")}`] : [];
+  const names = Array.isArray(value) ? value.flatMap(nameEntry) : Object.keys(valuesOf(value));
+  if (names.length === 0) return Array.isArray(value) && value.length > 0 ? [`${sayField(key)}: ${value.length}`] : [];
+  const rest = names.length - MOST_SAID;
+  return [`${sayField(key)}: ${names.slice(0, MOST_SAID).map(shortened).join(", ")}${rest > 0 ? ` and ${rest} more` : ""}`];
+}
+
+/** Fields by which an entry of a list is known; what else stands in it may be long, or nobody's business here. */
+const NAMES = ["name", "label", "category", "model", "role"];
+
+function nameEntry(entry: unknown): readonly string[] {
+  if (typeof entry === "string") return [sayOption(entry)];
+  const values = valuesOf(entry);
+  const name = NAMES.map((field) => values[field]).find((value) => typeof value === "string");
+  return typeof name === "string" ? [sayOption(name)] : [];
+}
+
+function sayOption(value: string): string {
+  return /^[A-Z][A-Z_]+$/.test(value) ? sayField(value) : value;
+}
+
+function shortened(text: string): string {
+  return text.length > LONGEST_SAID ? `${text.slice(0, LONGEST_SAID - 1)}…` : text;
 }
