@@ -131,21 +131,20 @@ export class PhraseMatcher<Value> {
   }
 
   #step({ start, end, quoted }: Word, keys: readonly string[]): readonly PhraseMatch<Value>[] {
-    if (keys.length === 0) {
-      if (this.#begun.length > 0) this.#begun = [];
-      return NONE;
-    }
+    const before = this.#begun;
+    if (before.length > 0) this.#begun = [];
+    if (keys.length === 0) return NONE;
     const matches: PhraseMatch<Value>[] = [];
-    const begun: Begun<Value>[] = [];
-    for (const from of [...this.#begun, { node: this.#trie.root, start }]) {
+    const go = ({ next }: Node<Value>, from: number) => {
       for (const key of keys) {
-        const node = from.node.next.get(key);
+        const node = next.get(key);
         if (!node) continue;
-        for (const value of node.values) matches.push({ value, start: from.start, end, quoted });
-        if (node.next.size > 0) begun.push({ node, start: from.start });
+        for (const value of node.values) matches.push({ value, start: from, end, quoted });
+        if (node.next.size > 0) this.#begun.push({ node, start: from });
       }
-    }
-    this.#begun = begun;
+    };
+    for (const begun of before) go(begun.node, begun.start);
+    go(this.#trie.root, start);
     return matches;
   }
 }

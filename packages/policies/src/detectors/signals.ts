@@ -80,9 +80,9 @@ class SignalReading<Concept extends string> implements WordReading {
   take(word: Word): void {
     this.#words++;
     if (word.opens) this.#sentenceFrom = this.#words;
-    for (const { value, ...place } of this.#matcher.take(word)) {
+    for (const { value, start, end, quoted } of this.#matcher.take(word)) {
       if (this.#tables.talk.has(value)) this.#talked = true;
-      this.#seen.set(value, { word: this.#words, ...place });
+      this.#seen.set(value, { word: this.#words, start, end, quoted });
       this.#fire(value);
     }
   }
