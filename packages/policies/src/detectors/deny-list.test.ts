@@ -39,6 +39,12 @@ test("lets go at once where the next word cannot belong to the phrase that has b
   expect(list.openFrom("Projekt s")).toBe("Projekt ".length);
 });
 
+test("holds what has begun while letters are spelled out behind it, for more of them may make other words", () => {
+  const detector = createDenyList("words", ["Projekt Nordlicht", "nor way"]);
+  expect(detector.find("Projekt x n o r d l i c h t")).toEqual([{ label: "words", start: 0, end: 27, score: 1 }]);
+  expect(detector.openFrom("Projekt x n o r d")).toBe(0);
+});
+
 test("a stem may be as short as one likes", () => {
   expect(createDenyList("words", ["qu*"]).find("A quay")).toEqual([{ label: "words", start: 2, end: 6, score: 1 }]);
 });

@@ -119,7 +119,8 @@ export class PhraseMatcher<Value> {
 
   /** Where the earliest phrase begins that a word may be a part of which is not known to be whole; null when there is none. */
   openWith(word: Word): number | null {
-    const open = this.#begun.filter(({ node }) => mayGoOn(node, word));
+    // What is spelled out may become several words, with letters between them that fit nothing.
+    const open = this.#begun.filter(({ node }) => word.spelled || mayGoOn(node, word));
     if (this.#trie.mayBegin(word)) open.push({ node: this.#trie.root, start: word.start });
     return earliest(open);
   }
