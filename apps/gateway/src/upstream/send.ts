@@ -3,7 +3,7 @@ import { type Dispatcher, errors } from "undici";
 import { noteBuffers } from "../http/release-buffers.ts";
 import type { Target } from "../runtime/compiled-api.ts";
 import type { Pools } from "./pools.ts";
-import { type Awaited, type SilenceWatch, turnsOf } from "./silence-watch.ts";
+import { Awaited, type SilenceWatch, turnsOf } from "./silence-watch.ts";
 
 export type UpstreamHeaders = Readonly<Record<string, string | string[] | undefined>>;
 
@@ -60,7 +60,7 @@ export function send(pools: Pools, call: UpstreamCall, receiver: Receiver): Aske
   return attempt;
 }
 
-class Attempt implements Dispatcher.DispatchHandler, Asked, Awaited {
+class Attempt extends Awaited implements Dispatcher.DispatchHandler, Asked {
   readonly #receiver: Receiver;
   readonly #http: HttpOptions;
   readonly #silence: SilenceWatch;
@@ -71,6 +71,7 @@ class Attempt implements Dispatcher.DispatchHandler, Asked, Awaited {
   #silentTurns = 0;
 
   constructor(receiver: Receiver, http: HttpOptions, silence: SilenceWatch) {
+    super();
     this.#receiver = receiver;
     this.#http = http;
     this.#silence = silence;
@@ -88,7 +89,7 @@ class Attempt implements Dispatcher.DispatchHandler, Asked, Awaited {
   }
 
   /** An answer that its caller is too slow for is not silent. */
-  turn(): void {
+  override turn(): void {
     if (this.#flow?.paused) this.#silentTurns = 0;
     else this.#silentTurns++;
     const { firstByteTimeout, idleTimeout } = this.#http;
