@@ -9,6 +9,9 @@ const fractions = new Intl.NumberFormat(LOCALE, {
   currency: "USD",
   minimumSignificantDigits: 2,
   maximumSignificantDigits: 2,
+  // A cost has no more decimals than these.
+  maximumFractionDigits: 10,
+  roundingPriority: "lessPrecision",
 });
 /** Below this, every digit is worth reading. */
 const SMALL = 10_000;
