@@ -128,7 +128,7 @@ test("a plan without a decision gives its key at once, shown once; its calls are
   await expect(page.getByText("No end is set.")).toBeVisible();
   const limits = page.getByRole("region", { name: "What is left of its limits" });
   await expect(limits).toContainText("Calls a day98 of 100 requests left");
-  await expect(limits).toContainText(/In any day · all of it by .* · counted .* ago|In any day · all of it by .* · counted just now/);
+  await expect(limits).toContainText(/In any day · full again by .* · counted .* ago|In any day · full again by .* · counted just now/);
   await expectAccessible(page);
 });
 
