@@ -1,7 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Denial } from "@sluice/wire/denial";
 import { decodeBody } from "./decode-body.ts";
-import { noteBuffers } from "./release-buffers.ts";
 import { tooLarge } from "./too-large.ts";
 
 const EMPTY = Buffer.alloc(0);
@@ -28,7 +27,6 @@ function collect(req: IncomingMessage, limitBytes: number): Promise<Buffer | Den
     let length = 0;
     req.on("data", (piece: Buffer) => {
       length += piece.length;
-      noteBuffers(piece.length);
       if (length > limitBytes) {
         // The rest is read and dropped (a server that just closes loses its answer on the way, for the client's reset comes first).
         pieces = [];
@@ -37,11 +35,7 @@ function collect(req: IncomingMessage, limitBytes: number): Promise<Buffer | Den
       else if (pieces === null) pieces = [first, piece];
       else pieces.push(piece);
     });
-    req.on("end", () => {
-      if (pieces === null) return resolve(first ?? EMPTY);
-      noteBuffers(length);
-      resolve(Buffer.concat(pieces));
-    });
+    req.on("end", () => resolve(pieces === null ? (first ?? EMPTY) : Buffer.concat(pieces)));
     // Also after an error, which Node only emits where someone listens for it.
     req.on("close", () => resolve(null));
   });

@@ -43,17 +43,6 @@ const NO_DECISIONS: readonly Decision[] = [];
 /** A client that left before its answer was whole; nginx's number for it. */
 const CLIENT_CLOSED_REQUEST = 499;
 
-const EXCHANGE = Symbol("exchange");
-type Answer = ServerResponse & { [EXCHANGE]?: Exchange };
-
-/**
- * One function for all responses: with one of its own for each, V8 (Node 24.21) kept a request and all that it reaches until the next full
- * collection, and carrying them on took a third of the CPU time of a call. `npm run bench` tells.
- */
-function onClose(this: Answer): void {
-  this[EXCHANGE]?.responseClosed();
-}
-
 /**
  * One request, from its first byte to its outcome. Those who handle it note here what they learn; it is reported
  * exactly once: just before the last bytes of an answer, or when the response closes without them, broken off or left by the caller.
@@ -112,10 +101,10 @@ export class Exchange implements Ending {
     this.#headers = headers;
     this.#reporter = reporter;
     this.prices = prices;
-    (res as Answer)[EXCHANGE] = this;
-    res.on("close", onClose);
+    const close = () => this.#close();
+    res.on("close", close);
     // A pipelined request's response has no socket yet, and Node does not close it when the connection breaks.
-    if (res.socket === null) req.socket.once("close", () => this.responseClosed());
+    if (res.socket === null) req.socket.once("close", close);
   }
 
   /** What every answer carries, refusals included: names and values in turn, to be added to. */
@@ -236,8 +225,7 @@ export class Exchange implements Ending {
     this.policies?.context.end();
   }
 
-  /** Once; later calls change nothing. */
-  responseClosed(): void {
+  #close(): void {
     if (this.closed) return;
     this.closed = true;
     const left = !this.res.writableFinished && !this.#upgraded;
