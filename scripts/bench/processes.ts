@@ -1,6 +1,7 @@
 import { type ChildProcess, fork, spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { SERVER_FLAGS } from "../bootstrap/node-flags.ts";
 
 const here = (file: string) => fileURLToPath(new URL(file, import.meta.url));
 const PROBE = here("./probe.mjs");
@@ -43,11 +44,11 @@ export async function startChild<T>(
   return { child: wrap(child), first: await nextMessage<T>(child, file) };
 }
 
-/** A child that never speaks first, such as the gateway: ready is for the caller to find out. */
+/** A child that never speaks first, which is the gateway as `npm start` starts it: ready is for the caller to find out. */
 export function startSilentChild(file: string, options: { core: number; env: Record<string, string> }): Child {
   const child = fork(file, {
     env: { ...process.env, ...options.env },
-    execArgv: ["--import", PROBE],
+    execArgv: [...SERVER_FLAGS, "--import", PROBE],
     stdio: ["ignore", "ignore", "inherit", "ipc"],
   });
   pin(child.pid, options.core);

@@ -6,6 +6,7 @@ import { prepareConsole } from "./console-build.ts";
 import { encryptionKey, prepareDataFolder } from "./data-folder.ts";
 import { migrate, openDatabase, setUp } from "./database.ts";
 import { childEnvironment, type Settings } from "./environment.ts";
+import { SERVER_FLAGS } from "./node-flags.ts";
 import { refuseBusyPorts } from "./ports.ts";
 import { step } from "./progress.ts";
 import { CACHE, ROOT } from "./root.ts";
@@ -109,7 +110,7 @@ function orders(settings: Settings, env: NodeJS.ProcessEnv, consoleServer: strin
   const watch = consoleServer === null ? ["--watch"] : [];
   const app = (name: string, readyUrl: string, extra: Readonly<Record<string, string>> = {}): ChildOrder => ({
     name,
-    args: [...watch, path.join(ROOT, `apps/${name}/src/main.ts`)],
+    args: [...watch, ...SERVER_FLAGS, path.join(ROOT, `apps/${name}/src/main.ts`)],
     cwd: ROOT,
     env: { ...env, ...extra },
     readyUrl,
