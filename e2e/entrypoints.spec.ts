@@ -141,6 +141,8 @@ test("the wizard asks for the same bounds of reading on", async ({ page }) => {
   }
   await page.getByLabel("Longest answer").fill("2000");
   await page.getByRole("button", { name: "Validate my entrypoints" }).click();
+  // The next step comes once the path has been asked about.
+  await expect(page.getByLabel("Longest answer")).toBeHidden();
   await page.getByRole("button", { name: "Previous" }).click();
   await expect(page.getByLabel("Longest answer")).toHaveValue("2000");
 });
