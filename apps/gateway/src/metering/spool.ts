@@ -28,6 +28,8 @@ interface OpenSegment {
   readonly name: string;
   bytes: number;
   readonly sinceMs: number;
+  /** How often it is on its way to the disk just now. */
+  syncs: number;
 }
 
 interface Segment {
@@ -49,8 +51,6 @@ export class Spool {
   #next: number;
   #bytes: number;
   #unsynced = false;
-  /** On its way to the disk. */
-  #syncing: OpenSegment | null = null;
   /** Closed before they were handed to the disk; most are taken away before that is due. */
   readonly #closedUnsynced = new Set<string>();
 
@@ -122,11 +122,11 @@ export class Spool {
   async sync(): Promise<void> {
     const open = this.#unsynced ? this.#open : null;
     this.#unsynced = false;
-    this.#syncing = open;
+    if (open) open.syncs++;
     const closed = [...this.#closedUnsynced];
     this.#closedUnsynced.clear();
     await Promise.all([open && syncData(open.fd), ...closed.map((name) => syncFile(join(this.#folder, name)))]);
-    if (this.#syncing === open) this.#syncing = null;
+    if (open) open.syncs--;
   }
 
   close(): void {
@@ -135,15 +135,15 @@ export class Spool {
 
   #openNext(): OpenSegment {
     const name = `${String(this.#next++).padStart(12, "0")}.spool`;
-    this.#open = { fd: openSync(join(this.#folder, name), "a", 0o600), name, bytes: 0, sinceMs: Date.now() };
+    this.#open = { fd: openSync(join(this.#folder, name), "a", 0o600), name, bytes: 0, sinceMs: Date.now(), syncs: 0 };
     return this.#open;
   }
 
   #close(): void {
     if (this.#open === null) return;
-    const { fd, name, bytes, sinceMs } = this.#open;
+    const { fd, name, bytes, sinceMs, syncs } = this.#open;
     // A sync that has not come to it yet finds it closed.
-    if (this.#unsynced || this.#syncing === this.#open) this.#closedUnsynced.add(name);
+    if (this.#unsynced || syncs > 0) this.#closedUnsynced.add(name);
     this.#open = null;
     closeSync(fd);
     this.#unsynced = false;
