@@ -1,29 +1,19 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createDatabase, type TestDatabase } from "@sluice/testkit/postgres";
-import { Pool } from "pg";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { copyRow } from "./copy-row.ts";
 import { spoolLine } from "./spool-lines.ts";
+import { type LedgerPlace, makeLedgerPlace } from "./testing/ledger-place.ts";
 import { usageRecord } from "./testing/record.ts";
-import { UsageLedger } from "./usage-ledger.ts";
 
-const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
-let database: TestDatabase;
-let pool: Pool;
+let place: LedgerPlace;
 let folder: string;
 beforeEach(async () => {
-  database = await createDatabase();
-  pool = new Pool({ connectionString: database.url });
-  folder = mkdtempSync(join(tmpdir(), "ledger-"));
+  place = await makeLedgerPlace();
+  ({ folder } = place);
 });
-afterEach(async () => {
-  await pool.end();
-  await database.drop();
-  rmSync(folder, { recursive: true });
-});
-const open = () => new UsageLedger({ pool, gatewayId: "gw-1", folder, mostBytes: 1 << 24, log: silent });
+afterEach(() => place.close());
+const open: LedgerPlace["open"] = (...options) => place.open(...options);
 
 test("counts a batch once, though what it refuses could not be kept at first", async () => {
   const usage = open();

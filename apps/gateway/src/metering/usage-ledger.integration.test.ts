@@ -1,32 +1,22 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createDatabase, type TestDatabase } from "@sluice/testkit/postgres";
 import { NO_USAGE } from "@sluice/wire/usage";
 import { Pool } from "pg";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { copyRow } from "./copy-row.ts";
 import { readSpoolLines, spoolLine } from "./spool-lines.ts";
+import { type LedgerPlace, makeLedgerPlace } from "./testing/ledger-place.ts";
 import { usageRecord } from "./testing/record.ts";
-import { UsageLedger } from "./usage-ledger.ts";
 
-const silent = { debug: () => {}, info: () => {}, warn: () => {}, error: () => {} };
-let database: TestDatabase;
+let place: LedgerPlace;
 let pool: Pool;
 let folder: string;
 beforeEach(async () => {
-  database = await createDatabase();
-  pool = new Pool({ connectionString: database.url });
-  // Dropping the database ends connections that are still closing.
-  pool.on("error", () => {});
-  folder = mkdtempSync(join(tmpdir(), "ledger-"));
+  place = await makeLedgerPlace();
+  ({ pool, folder } = place);
 });
-afterEach(async () => {
-  await pool.end();
-  await database.drop();
-  rmSync(folder, { recursive: true });
-});
-const open = (own: Pool = pool, mostBytes = 1 << 24) => new UsageLedger({ pool: own, gatewayId: "gw-1", folder, mostBytes, log: silent });
+afterEach(() => place.close());
+const open: LedgerPlace["open"] = (...options) => place.open(...options);
 const linesOnDisk = () => {
   const usage = join(folder, "usage");
   return readdirSync(usage).reduce((sum, name) => sum + readSpoolLines(readFileSync(join(usage, name), "utf8")).rows.length, 0);
