@@ -58,7 +58,7 @@ COPY apps/gateway/src apps/gateway/src
 USER node
 VOLUME /data
 EXPOSE 8082 18082
-CMD ["node", "--max-semi-space-size=6", "apps/gateway/src/main.ts"]
+CMD ["node", "--no-allocation-site-pretenuring", "--max-semi-space-size=12", "apps/gateway/src/main.ts"]
 
 FROM manifests AS simulator-packages
 RUN pnpm install --frozen-lockfile --prod --filter "@sluice/simulator..."
@@ -71,7 +71,7 @@ COPY packages/wire/src packages/wire/src
 COPY apps/simulator/src apps/simulator/src
 USER node
 EXPOSE 8090
-CMD ["node", "--max-semi-space-size=6", "apps/simulator/src/main.ts"]
+CMD ["node", "--no-allocation-site-pretenuring", "--max-semi-space-size=12", "apps/simulator/src/main.ts"]
 
 FROM workspace AS setup
 USER node

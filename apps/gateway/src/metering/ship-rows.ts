@@ -13,10 +13,10 @@ const MOST_DEADLOCKS = 5;
 const REFUSED_VALUE = /^2[23]/;
 
 /**
- * Writes rows into the database, each once however often it is sent. Returns those that the database refuses, with its words: they are found
- * by halving. Throws when the database does not answer.
+ * Writes rows, each with its line end, into the database, each once however often it is sent. Returns those that the database refuses, with its
+ * words: they are found by halving. Throws when the database does not answer.
  */
-export async function shipRows(pool: Pool, rows: readonly string[]): Promise<readonly { readonly row: string; readonly reason: string }[]> {
+export async function shipRows(pool: Pool, rows: Buffer): Promise<readonly { readonly row: string; readonly reason: string }[]> {
   if (rows.length === 0) return [];
   try {
     await copyPatiently(pool, rows);
@@ -24,15 +24,20 @@ export async function shipRows(pool: Pool, rows: readonly string[]): Promise<rea
   } catch (error) {
     const code = String((error as { code?: unknown }).code ?? "");
     if (!REFUSED_VALUE.test(code)) throw error;
-    const filled = code === BAD_COPY ? rows.map(fillUp) : rows;
-    if (filled.some((row, at) => row !== rows[at])) return shipRows(pool, filled);
-    if (rows.length === 1) return [{ row: rows[0] ?? "", reason: error instanceof Error ? error.message : "refused" }];
+    const lines = rows.toString().split("\n").slice(0, -1);
+    const filled = code === BAD_COPY ? lines.map(fillUp) : lines;
+    if (filled.some((line, at) => line !== lines[at])) return shipRows(pool, joined(filled));
+    if (lines.length === 1) return [{ row: lines[0] ?? "", reason: error instanceof Error ? error.message : "refused" }];
+    const half = lines.length >> 1;
+    return [...(await shipRows(pool, joined(lines.slice(0, half)))), ...(await shipRows(pool, joined(lines.slice(half))))];
   }
-  const half = rows.length >> 1;
-  return [...(await shipRows(pool, rows.slice(0, half))), ...(await shipRows(pool, rows.slice(half)))];
 }
 
-async function copyPatiently(pool: Pool, rows: readonly string[]): Promise<void> {
+function joined(lines: readonly string[]): Buffer {
+  return Buffer.from(`${lines.join("\n")}\n`);
+}
+
+async function copyPatiently(pool: Pool, rows: Buffer): Promise<void> {
   for (let left = MOST_DEADLOCKS; ; left--) {
     try {
       return await copyAll(pool, rows);
@@ -42,14 +47,14 @@ async function copyPatiently(pool: Pool, rows: readonly string[]): Promise<void>
   }
 }
 
-async function copyAll(pool: Pool, rows: readonly string[]): Promise<void> {
+async function copyAll(pool: Pool, rows: Buffer): Promise<void> {
   const client = await pool.connect();
   client.on("error", ignore);
   let failure: Error | undefined;
   try {
     await client.query("BEGIN");
     await client.query(CREATE_STAGING);
-    await pipeline(Readable.from([`${rows.join("\n")}\n`]), client.query(copyFrom(COPY_STAGING)));
+    await pipeline(Readable.from([rows]), client.query(copyFrom(COPY_STAGING)));
     await client.query(MAKE_PARTITIONS);
     await client.query(INSERT_STAGED);
     await client.query("COMMIT");

@@ -7,6 +7,7 @@ import { copyRow } from "./copy-row.ts";
 import { Spool } from "./spool.ts";
 import { readSpoolLines, spoolLine } from "./spool-lines.ts";
 import { usageRecord } from "./testing/record.ts";
+import { spoolRows } from "./testing/spool-rows.ts";
 
 let folder: string;
 beforeEach(() => {
@@ -15,7 +16,10 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }));
 
 const open = (mostBytes = 1 << 20) => new Spool({ folder, mostBytes });
-const all = (spool: Spool) => spool.rotate().flatMap((name) => readSpoolLines(spool.read(name)).rows);
+const all = (spool: Spool) => {
+  spool.rotate();
+  return spoolRows(spool);
+};
 
 /** Of SLUICE_SPOOL_BYTES, as docs/operations.md says what it holds. */
 const USUAL_SPOOL_BYTES = 1 << 30;
@@ -52,7 +56,16 @@ describe("a spool", () => {
     spool.append(spoolLine("whole"));
     const [name = ""] = spool.rotate();
     appendFileSync(join(folder, name), `${spoolLine("changed").replace("changed", "CHANGED")}${spoolLine("torn").slice(0, -3)}`);
-    expect(readSpoolLines(spool.read(name))).toEqual({ rows: ["whole"], damaged: 2 });
+    expect(readSpoolLines(spool.read(name))).toEqual({ rows: Buffer.from("whole\n"), count: 1, damaged: 2 });
+  });
+
+  test("takes no line for a row that is shorter than a checksum, or has another before it", () => {
+    const spool = open();
+    const lines = ["\n", "0\n", "00000000 \n", `${spoolLine("one")}`, "00000000\n", " \n", `${spoolLine("two")}`];
+    spool.append(lines.join(""));
+    const [name = ""] = spool.rotate();
+    // The checksum of nothing is zero: an empty row is whole.
+    expect(readSpoolLines(spool.read(name))).toEqual({ rows: Buffer.from("\none\ntwo\n"), count: 3, damaged: 4 });
   });
 
   test("says when it is full, also after a restart", () => {

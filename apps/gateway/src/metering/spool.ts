@@ -107,8 +107,8 @@ export class Spool {
     return this.closed;
   }
 
-  read(name: string): string {
-    return readFileSync(join(this.#folder, name), "utf8");
+  read(name: string): Buffer {
+    return readFileSync(join(this.#folder, name));
   }
 
   remove(name: string): void {

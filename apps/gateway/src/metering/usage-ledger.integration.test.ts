@@ -19,7 +19,7 @@ afterEach(() => place.close());
 const open: LedgerPlace["open"] = (...options) => place.open(...options);
 const linesOnDisk = () => {
   const usage = join(folder, "usage");
-  return readdirSync(usage).reduce((sum, name) => sum + readSpoolLines(readFileSync(join(usage, name), "utf8")).rows.length, 0);
+  return readdirSync(usage).reduce((sum, name) => sum + readSpoolLines(readFileSync(join(usage, name))).count, 0);
 };
 const rows = async () => (await pool.query(`SELECT * FROM "UsageRecord" ORDER BY "requestId"`)).rows;
 

@@ -196,13 +196,13 @@ export class UsageLedger {
   /** Whether the database has it. */
   async #shipOne(name: string): Promise<boolean> {
     try {
-      const { rows, damaged } = readSpoolLines(this.#spool.read(name));
+      const { rows, count, damaged } = readSpoolLines(this.#spool.read(name));
       const refused = await shipRows(this.#options.pool, rows);
       if (damaged + refused.length > 0) this.#setAside(refused, damaged);
       // What fails before this point is sent again as a whole, and counted then.
       this.#spool.remove(name);
-      this.#written += rows.length - refused.length;
-      if (this.#waitMs > 0) this.#options.log.info({ rows: rows.length }, "usage reaches the database again");
+      this.#written += count - refused.length;
+      if (this.#waitMs > 0) this.#options.log.info({ rows: count }, "usage reaches the database again");
       this.#waitMs = 0;
       return true;
     } catch (error) {

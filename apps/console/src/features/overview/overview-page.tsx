@@ -47,8 +47,8 @@ export function OverviewPage() {
         ) : null}
         {apis && apis.length > 0 ? (
           <>
-            <UnpricedNote />
             <LastDay apis={apis} day={day} />
+            <UnpricedNote />
             <div className="grid items-start gap-4 roomy:grid-cols-[minmax(0,1fr)_344px]">
               <AttentionCard apis={apis} byApi={day.data?.byApi ?? null} />
               <div className="grid min-w-0 gap-4">
@@ -63,10 +63,11 @@ export function OverviewPage() {
   );
 }
 
-/** What the last 24 hours were. Nothing while they load, and for whom they are not. */
+/** What the last 24 hours were. Nothing for whom they are not, and a place as large as theirs while they load: cards that move are clicked in vain. */
 function LastDay({ apis, day }: { readonly apis: readonly ApiSummary[]; readonly day: ReturnType<typeof useDay> }) {
   const { data, error, refetch, isFetching } = day;
   if (data) return data.total.requests > 0 ? <DayCards day={data} /> : <FirstRequest apis={apis} />;
+  if (day.isPending) return <Skeleton className="h-34" />;
   if (!error || isNotTheirs(error)) return null;
   return (
     <div className="rounded-md border border-line bg-raised">
