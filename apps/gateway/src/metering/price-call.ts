@@ -1,6 +1,6 @@
 import { costOf } from "@sluice/pricing/cost";
 import { findPrice } from "@sluice/pricing/find-price";
-import type { PriceBook } from "@sluice/pricing/own-price";
+import { NO_OWN_PRICES, type PriceBook } from "@sluice/pricing/own-price";
 import type { Price } from "@sluice/pricing/price";
 import type { TokenUsage } from "@sluice/wire/usage";
 import type { CompiledApi, Target } from "../runtime/compiled-api.ts";
@@ -25,9 +25,32 @@ export function priceCall(
 ): Pick<UsageRecord, "costUsd" | "priceVersion"> {
   const { target, modelSent } = called;
   if (target === null || modelSent === null || usage.provenance === "none") return NO_COST;
-  const price = priceOfTarget({ ...called, target, modelSent }, prices);
+  const price = prices.size === 0 ? listedPrice(called, target, modelSent) : priceOfTarget({ ...called, target, modelSent }, prices);
   const costUsd = price && costOf(usage, price);
   return price === null || costUsd === null ? NO_COST : { costUsd, priceVersion: price.version };
+}
+
+interface Listed {
+  readonly modelSent: string;
+  readonly modelAnswered: string | null;
+  readonly minute: number;
+  readonly price: Price | null;
+}
+
+/** The catalogue's prices change with the hour at some providers. */
+const MINUTE_MS = 60_000;
+/** A compiled API has its targets for as long as it lives, and most are asked for one model again and again. */
+const lastListed = new WeakMap<Target, Listed>();
+
+/** A definition's or the catalogue's price: own ones begin at any millisecond. */
+function listedPrice(called: Omit<PricedTarget, "target" | "modelSent">, target: Target, modelSent: string): Price | null {
+  const { modelAnswered, atMs } = called;
+  const minute = Math.floor(atMs / MINUTE_MS);
+  const last = lastListed.get(target);
+  if (last?.minute === minute && last.modelSent === modelSent && last.modelAnswered === modelAnswered) return last.price;
+  const price = priceOfTarget({ ...called, target, modelSent }, NO_OWN_PRICES);
+  lastListed.set(target, { modelSent, modelAnswered, minute, price });
+  return price;
 }
 
 /** What a model costs where it is called. */

@@ -1,4 +1,5 @@
 import { Pool } from "undici";
+import { SilenceWatch } from "./silence-watch.ts";
 
 /** Most providers' front doors keep an idle connection for a minute or more; those that do not say so in Keep-Alive, which undici heeds. */
 const KEEP_ALIVE_MS = 30_000;
@@ -19,6 +20,8 @@ export class Pools {
   /** By origin. Time-outs differ among the few groups that share one. */
   readonly #entries = new Map<string, Entry[]>();
   readonly #sweeper: NodeJS.Timeout;
+  /** Of the calls on them. */
+  readonly silence = new SilenceWatch();
 
   constructor() {
     this.#sweeper = setInterval(() => this.#closeIdle(), IDLE_POOL_MS / 2);
@@ -48,6 +51,7 @@ export class Pools {
   /** Breaks what is still going on. */
   async close(): Promise<void> {
     clearInterval(this.#sweeper);
+    this.silence.close();
     const pools = [...this.#entries.values()].flat().map(({ pool }) => pool.destroy());
     this.#entries.clear();
     await Promise.all(pools);
