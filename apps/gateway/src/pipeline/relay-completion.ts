@@ -1,3 +1,4 @@
+import { isAscii } from "node:buffer";
 import { isObject } from "@sluice/definition/json";
 import { readUsage } from "@sluice/providers/anthropic/usage";
 import { Denial } from "@sluice/wire/denial";
@@ -76,7 +77,8 @@ function readMembers(body: Buffer, { members }: ScannedObject): ReadCompletion |
 
 function parseObject(body: Buffer): Record<string, unknown> | null {
   try {
-    const parsed: unknown = JSON.parse(body.toString());
+    // Most answers are: their bytes are their characters, and need no decoding.
+    const parsed: unknown = JSON.parse(isAscii(body) ? body.toString("latin1") : body.toString());
     return isObject(parsed) ? parsed : null;
   } catch {
     return null;
