@@ -13,6 +13,9 @@ export interface TestDatabase {
 export interface TestPostgres {
   /** The server's address without a database. */
   readonly url: string;
+  /** Shuts it down and keeps its files; `restart` has it again, at the same address. */
+  halt(): Promise<void>;
+  restart(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -31,7 +34,7 @@ export async function startPostgres(): Promise<TestPostgres> {
     await server.stop();
     throw error;
   }
-  return { url: server.url, stop: server.stop };
+  return server;
 }
 
 /** A fresh, migrated, empty database. Within the vitest project `integration` the run's server is found by itself. */

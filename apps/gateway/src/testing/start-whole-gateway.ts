@@ -47,10 +47,12 @@ interface WholeGatewayOptions {
   readonly variables?: Readonly<Record<string, string>>;
   /** Between the words of the simulator's streams. */
   readonly paceMs?: number;
+  /** A Postgres of one's own in the place of the run's. */
+  readonly serverUrl?: string;
 }
 
 export async function startWholeGateway(options: WholeGatewayOptions = {}): Promise<WholeGateway> {
-  const database = await createDatabase();
+  const database = await createDatabase(options.serverUrl);
   const encryptionKey = randomBytes(32).toString("base64");
   const { db, secretBox } = await connectManagement({ databaseUrl: database.url, encryptionKey });
   const actor = { id: "user-1", name: "Ada", kind: "session", role: "administrator", scopes: null, ip: null } as const;
