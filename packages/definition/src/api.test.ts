@@ -216,6 +216,22 @@ describe("the definition", () => {
     expect(problemsOf(input)[field]).toMatch(message);
   });
 
+  test.each([
+    ["HTTPS://app.example.org", /looks like/],
+    ["https://App.example.org", /write this origin as https:\/\/app\.example\.org\./],
+    ["https://app.example.org:443", /write this origin as https:\/\/app\.example\.org\./],
+    ["https://ada:secret@app.example.org", /write this origin as https:\/\/app\.example\.org\./],
+    ["https://müller.example", /write this origin as https:\/\/xn--mller-kva\.example\./],
+    ["https://app.example.org:99999", /not an origin/],
+    ["https://app.example.org:8443", undefined],
+  ])("knows the origin %s as browsers write it", (origin, message) => {
+    const cors = { enabled: true, allowOrigin: [origin] };
+    const listeners = [{ paths: [{ path: "/abcd" }], entrypoints: [{ type: "llm-proxy" }], cors }];
+    const problem = problemsOf(api({ listeners }))["listeners.0.cors.allowOrigin.0"];
+    if (message) expect(problem).toMatch(message);
+    else expect(problem).toBeUndefined();
+  });
+
   test("lets a group of one name its endpoint like itself", () => {
     expect(problemsOf(api({ endpointGroups: [group("openai", endpoint("openai"))] }))).toEqual({});
   });

@@ -15,9 +15,16 @@ const LONGEST_CORS_LIST = 100;
 const A_DAY = 86_400;
 
 /** An origin as a browser sends it, or `*`. */
+/** As browsers write it: any other spelling would be compared with theirs in vain. */
 const originSchema = z
   .string()
-  .regex(/^(\*|https?:\/\/[^\s/]+)$/, "An origin looks like https://app.example.org, without a path, or is *.");
+  .regex(/^(\*|https?:\/\/[^\s/]+)$/, "An origin looks like https://app.example.org, without a path, or is *.")
+  .superRefine((origin, ctx) => {
+    if (origin === "*") return;
+    const written = URL.canParse(origin) ? new URL(origin).origin : null;
+    if (written === null) ctx.addIssue({ code: "custom", message: "This is not an origin: its host or port is not valid." });
+    else if (written !== origin) ctx.addIssue({ code: "custom", message: `Browsers write this origin as ${written}.` });
+  });
 const methodSchema = z.enum(CORS_METHODS);
 const headerSchema = z.string().regex(/^(\*|[!#$%&'*+.^_`|~0-9A-Za-z-]{1,64})$/, "This is not a valid header name.");
 const MAX_AGE = `A browser may remember it for up to ${A_DAY.toLocaleString("en")} whole seconds.`;
