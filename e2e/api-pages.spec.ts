@@ -59,6 +59,28 @@ test("an edited endpoint is saved, reviewed and deployed, and rolled back", asyn
   await expect(page.getByText("This API is out of sync.")).toBeVisible();
 });
 
+test("failover tries fewer endpoints, or none, and refuses what is no number of them", async ({ page, stack }) => {
+  const api = await makeApi(stack);
+  await page.goto(`/apis/${api.id}/endpoints`);
+  const retries = page.getByRole("textbox", { name: "Further endpoints tried" });
+  await expect(retries).toHaveValue("2");
+  await retries.fill("11");
+  await page.keyboard.press("Tab");
+  await expect(page.getByText("A whole number from 0 to 10.")).toBeVisible();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(retries).toBeFocused();
+  await retries.fill("1");
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByText("Saved.")).toBeVisible();
+  expect(await callManagement(stack, `GET /apis/${api.id}`)).toMatchObject({ failover: { enabled: true, maxRetries: 1 } });
+  await page.getByRole("switch", { name: "Failover" }).click();
+  await expect(retries).toBeHidden();
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await expect(page.getByRole("button", { name: "Save", exact: true })).toBeHidden();
+  expect(await callManagement(stack, `GET /apis/${api.id}`)).toMatchObject({ failover: { enabled: false, maxRetries: 1 } });
+});
+
 test("a save over somebody else's asks whose is to stand, and reapplies on top of theirs", async ({ page, stack }) => {
   const api = await makeApi(stack);
   await page.goto(`/apis/${api.id}/endpoints`);

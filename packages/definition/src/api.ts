@@ -30,10 +30,14 @@ const analyticsSchema = z.strictObject({
   logging: loggingSchema.prefault({}),
 });
 
+/** Each that is tried adds its time-outs to what a caller may wait. */
+const MOST_RETRIES = 10;
+const RETRIES = `A whole number from 0 to ${MOST_RETRIES}.`;
+
 export const failoverSchema = z.strictObject({
   enabled: z.boolean().default(true),
   /** Further endpoints that are tried, and only before the first byte of an answer. */
-  maxRetries: z.int().min(0).max(10).default(2),
+  maxRetries: z.int(RETRIES).min(0, RETRIES).max(MOST_RETRIES, RETRIES).default(2),
 });
 
 /** The contract's definition. `plans` belong to it when an API is created, exported or deployed. */

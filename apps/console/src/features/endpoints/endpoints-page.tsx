@@ -14,6 +14,7 @@ import { readApi, readGateways } from "../../lib/management-api.ts";
 import { queryKeys } from "../../lib/query-keys.ts";
 import { useMayOnApi } from "../../lib/use-may.ts";
 import { useUnsavedGuard } from "../../lib/use-unsaved-guard.ts";
+import { FailoverCard } from "./failover-card.tsx";
 import { GroupCard } from "./group-card.tsx";
 import { type GroupDraft, newGroup } from "./group-draft.ts";
 import { type EndpointsEditor, useEndpointsEditor } from "./use-endpoints-editor.ts";
@@ -28,7 +29,7 @@ export function EndpointsPage({ id }: { readonly id: string }) {
 function Editor({ api }: { readonly api: ApiResource }) {
   const editor = useEndpointsEditor(api);
   const { data: gateways } = useQuery({ queryKey: queryKeys.gateways, queryFn: readGateways });
-  const checks = useProviderChecks((draft) => storedAt(api.id, editor.draft, draft.key));
+  const checks = useProviderChecks((draft) => storedAt(api.id, editor.draft.groups, draft.key));
   const page = useRef<HTMLFormElement>(null);
   const mayWrite = useMayOnApi(api.id, "apis:write");
   useUnsavedGuard(editor.dirty);
@@ -57,11 +58,19 @@ function Editor({ api }: { readonly api: ApiResource }) {
         </fieldset>
         {mayWrite ? (
           <div>
-            <Button icon={<Plus aria-hidden />} onClick={() => editor.change((groups) => [...groups, newGroup()])}>
+            <Button icon={<Plus aria-hidden />} onClick={() => editor.changeGroups((groups) => [...groups, newGroup()])}>
               Add provider
             </Button>
           </div>
         ) : null}
+        <fieldset disabled={!mayWrite} className="contents">
+          <FailoverCard
+            failover={editor.draft.failover}
+            onChange={editor.changeFailover}
+            problems={editor.problems}
+            onLeaveField={editor.onLeaveField}
+          />
+        </fieldset>
         {editor.refused ? <RefusalNote title="The endpoints were not saved" error={editor.refused} /> : null}
       </div>
       <SaveBar dirty={editor.dirty} saving={editor.saving} onDiscard={editor.discard} />
@@ -77,7 +86,7 @@ interface GroupsProps {
 }
 
 function Groups({ editor, checks, simulatorUrl }: GroupsProps) {
-  return editor.draft.map((group, index) => (
+  return editor.draft.groups.map((group, index) => (
     <GroupCard
       key={group.key}
       group={group}
@@ -86,8 +95,12 @@ function Groups({ editor, checks, simulatorUrl }: GroupsProps) {
       simulatorUrl={simulatorUrl}
       problems={editor.problems}
       onLeaveField={editor.onLeaveField}
-      onChange={(change) => editor.change((groups) => groups.map((other) => (other.key === group.key ? change(other) : other)))}
-      onRemove={editor.draft.length > 1 ? () => editor.change((groups) => groups.filter((other) => other.key !== group.key)) : undefined}
+      onChange={(change) => editor.changeGroups((groups) => groups.map((other) => (other.key === group.key ? change(other) : other)))}
+      onRemove={
+        editor.draft.groups.length > 1
+          ? () => editor.changeGroups((groups) => groups.filter((other) => other.key !== group.key))
+          : undefined
+      }
     />
   ));
 }

@@ -6,8 +6,8 @@ import type { ProviderChecks } from "../../components/provider-form/use-provider
 import { Field } from "../../components/ui/field.tsx";
 import { Switch } from "../../components/ui/switch.tsx";
 import { TextInput } from "../../components/ui/text-input.tsx";
+import { definitionPath, endpointProblems } from "./endpoints-problems.ts";
 import type { EndpointDraft, GroupDraft } from "./group-draft.ts";
-import { definitionPath, endpointProblems } from "./group-problems.ts";
 import { GroupSettings } from "./group-settings.tsx";
 
 export interface GroupCardProps {

@@ -5,24 +5,35 @@ import type { ApiResource } from "@sluice/definition/resources";
 import { usePricedProviders } from "../../components/provider-form/use-price-proposals.ts";
 import { ApiError } from "../../lib/api-client.ts";
 import { type ApiEditor, useApiEditor } from "../../lib/use-api-editor.ts";
-import { fromDraft, type GroupDraft, toDrafts } from "./group-draft.ts";
-import { definitionWith, groupProblems } from "./group-problems.ts";
+import { definitionWith, type EndpointsDraft, editedParts, toEndpointsDraft } from "./endpoints-draft.ts";
+import { endpointsProblems } from "./endpoints-problems.ts";
+import type { FailoverDraft } from "./failover-draft.ts";
+import type { GroupDraft } from "./group-draft.ts";
 
-export interface EndpointsEditor extends ApiEditor<readonly GroupDraft[]> {
+type ChangeGroups = (change: (groups: readonly GroupDraft[]) => readonly GroupDraft[]) => void;
+
+export interface EndpointsEditor extends Omit<ApiEditor<EndpointsDraft>, "change"> {
+  readonly changeGroups: ChangeGroups;
+  readonly changeFailover: (part: Partial<FailoverDraft>) => void;
   readonly problems: FieldProblems;
 }
 
-/** The endpoint groups of an API while they are edited. */
+/** The endpoint groups of an API, and its failover, while they are edited. */
 export function useEndpointsEditor(api: ApiResource): EndpointsEditor {
   const price = usePricedProviders();
-  const editor = useApiEditor<readonly GroupDraft[]>(api, {
-    draftOf: ({ endpointGroups }) => toDrafts(endpointGroups),
-    contentOf: (groups) => JSON.stringify(groups.map(fromDraft)),
-    isWrong: (groups, base) => Object.keys(groupProblems(base, groups)).length > 0,
-    definitionWith: async (base, groups) => definitionWith(base, await priced(groups, price)),
+  const { change, ...editor } = useApiEditor<EndpointsDraft>(api, {
+    draftOf: toEndpointsDraft,
+    contentOf: (draft) => JSON.stringify(editedParts(draft)),
+    isWrong: (draft, base) => Object.keys(endpointsProblems(base, draft)).length > 0,
+    definitionWith: async (base, draft) => definitionWith(base, { ...draft, groups: await priced(draft.groups, price) }),
   });
   const fromServer = editor.refused instanceof ApiError ? editor.refused.fields : {};
-  return { ...editor, problems: { ...fromServer, ...editor.said(groupProblems(editor.base, editor.draft)) } };
+  return {
+    ...editor,
+    changeGroups: (of) => change((draft) => ({ ...draft, groups: of(draft.groups) })),
+    changeFailover: (part) => change((draft) => ({ ...draft, failover: { ...draft.failover, ...part } })),
+    problems: { ...fromServer, ...editor.said(endpointsProblems(editor.base, editor.draft)) },
+  };
 }
 
 /** Models that still stand in their field come with a price, like those that were added. */

@@ -2,16 +2,11 @@ import { apiDefinitionSchema } from "@sluice/definition/api";
 import { type FieldProblems, fieldProblems } from "@sluice/definition/problems";
 import type { ApiResource } from "@sluice/definition/resources";
 import { withProvider } from "../../components/provider-form/provider-draft.ts";
-import { changedDefinition } from "../../lib/changed-definition.ts";
-import { fromDraft, type GroupDraft } from "./group-draft.ts";
+import { definitionWith, type EndpointsDraft } from "./endpoints-draft.ts";
 
-/** An API's definition with these groups, as it is saved. */
-export function definitionWith(api: ApiResource, groups: readonly GroupDraft[]): Record<string, unknown> {
-  return changedDefinition(api, { endpointGroups: groups.map(fromDraft) });
-}
-
-/** What is wrong with the groups, by the definition's own schema: `endpointGroups.0.name` → words. */
-export function groupProblems(api: ApiResource, groups: readonly GroupDraft[]): FieldProblems {
+/** What is wrong with what is edited, by the definition's own schema: `endpointGroups.0.name` → words. */
+export function endpointsProblems(api: ApiResource, draft: EndpointsDraft): FieldProblems {
+  const { groups } = draft;
   // The schema looks no further at an endpoint whose provider it does not know; a person wants to hear everything at once.
   const chosen = groups.map((group) => ({
     ...group,
@@ -19,7 +14,7 @@ export function groupProblems(api: ApiResource, groups: readonly GroupDraft[]): 
       endpoint.provider.provider === "" ? { ...endpoint, provider: withProvider(endpoint.provider, "OPEN_AI") } : endpoint,
     ),
   }));
-  const { error } = apiDefinitionSchema.safeParse(definitionWith(api, chosen));
+  const { error } = apiDefinitionSchema.safeParse(definitionWith(api, { ...draft, groups: chosen }));
   const unchosen = groups.flatMap((group, at) =>
     group.endpoints.flatMap((endpoint, index) =>
       endpoint.provider.provider === ""
