@@ -64,10 +64,8 @@ export async function seedUsage(stack: E2eStack): Promise<SeededUsage> {
     .flatMap((dayMs) => Array.from({ length: ROWS_A_DAY }, (_, at) => ({ dayMs, at })))
     .map(({ dayMs, at }) => recordOf({ id: `req_${api.path.slice(1)}_${(dayMs / DAY_MS).toString(36)}_${at}`, dayMs, random }))
     .map((record) => ({ ...record, apiId: api.id, planId, applicationId: callerOf(record, applications, random) }));
-  const refused = await shipRows(
-    pool,
-    records.map((record) => copyRow("gateway-seeded", record)),
-  );
+  const rows = records.map((record) => `${copyRow("gateway-seeded", record)}\n`);
+  const refused = await shipRows(pool, Buffer.from(rows.join("")));
   if (refused[0]) throw new Error(`The database refused a seeded row: ${refused[0].reason}`);
   const query = async (sql: string, values: readonly unknown[] = []) => (await pool.query(sql, [...values])).rows;
   return { api: { ...api, planId }, applications, fromMs, toMs, query, close: () => pool.end() };
