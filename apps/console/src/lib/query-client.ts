@@ -12,10 +12,15 @@ export function makeQueryClient(): QueryClient {
     defaultOptions: {
       queries: {
         staleTime: FRESH_MS,
-        retry: (failures, error) => failures < MOST_RETRIES && (!(error instanceof ApiError) || error.status === 0 || error.status >= 500),
+        retry: (failures, error) => failures < MOST_RETRIES && mayPass(error),
       },
     },
   });
+}
+
+/** No word of the server's on what was asked: trying again may help. */
+export function mayPass(error: Error): boolean {
+  return !(error instanceof ApiError) || error.status === 0 || error.status >= 500;
 }
 
 /** A session that ended while a page was open: the way back in leads to the same page. */

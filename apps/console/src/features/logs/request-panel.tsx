@@ -10,10 +10,12 @@ import { ErrorState } from "../../components/ui/error-state.tsx";
 import { IconButton } from "../../components/ui/icon-button.tsx";
 import { Skeleton } from "../../components/ui/skeleton.tsx";
 import { goTo } from "../../components/usage-filters/use-usage-address.ts";
+import { ApiError } from "../../lib/api-client.ts";
 import { focusOnce } from "../../lib/focus-once.ts";
 import { formatCount, formatMs } from "../../lib/format.ts";
 import { formatCost } from "../../lib/format-amount.ts";
 import { readGateways } from "../../lib/management-api.ts";
+import { mayPass } from "../../lib/query-client.ts";
 import { queryKeys } from "../../lib/query-keys.ts";
 import { readLog } from "../../lib/usage-api.ts";
 import { curlOf } from "./curl-of.ts";
@@ -25,6 +27,11 @@ export interface RequestPanelProps {
   readonly neighbours: { readonly newer: (() => void) | null; readonly older: (() => void) | null };
 }
 
+/** A request's row is there a second or so after its answer: who comes from there at once is not told that there is none. */
+const MOST_LOOKS = 5;
+const LOOK_AGAIN_MS = 1_000;
+const mayCome = (error: Error) => mayPass(error) || (error instanceof ApiError && error.code === "not_found");
+
 const close = () => goTo({ request: "" });
 
 /** One request: its numbers, and why it went as it went. Beside the list where there is room, above it elsewhere. */
@@ -32,6 +39,8 @@ export function RequestPanel({ requestId, neighbours }: RequestPanelProps) {
   const { data, error, refetch, isFetching } = useQuery({
     queryKey: queryKeys.log(requestId),
     queryFn: ({ signal }) => readLog(requestId, { signal }),
+    retry: (failures, error) => failures < MOST_LOOKS && mayCome(error),
+    retryDelay: LOOK_AGAIN_MS,
   });
   return (
     <aside
