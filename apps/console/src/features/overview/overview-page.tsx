@@ -67,7 +67,7 @@ export function OverviewPage() {
 function LastDay({ apis, day }: { readonly apis: readonly ApiSummary[]; readonly day: ReturnType<typeof useDay> }) {
   const { data, error, refetch, isFetching } = day;
   if (data) return data.total.requests > 0 ? <DayCards day={data} /> : <FirstRequest apis={apis} />;
-  if (day.isPending) return <Skeleton className="h-34" />;
+  if (day.isPending) return <Skeleton className="h-71 roomy:h-34.5" />;
   if (!error || isNotTheirs(error)) return null;
   return (
     <div className="rounded-md border border-line bg-raised">
