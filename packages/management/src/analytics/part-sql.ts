@@ -46,18 +46,19 @@ const ROW_SUMS = [
 ];
 const KEPT_SUMS = ["requests", ...BUCKETS.map((name) => `"${name}"`), "told", `"unpricedTokens"`, `"costUsd"`, "priced"];
 
+/** A row's durations as if they were histograms of one. */
+const ROW_BINS = [
+  `usage_bin("totalMs") AS "totalMs"`,
+  `coalesce(usage_bin("firstByteMs"), 0) AS "firstByteMs"`,
+  `coalesce(usage_bin(${SPEED}), 0) AS "tokensPerSecond"`,
+];
+const KEPT_BINS = [`"totalMs"`, `"firstByteMs"`, `"tokensPerSecond"`];
+
 /** What a reading is for: each reads the columns that it needs. */
 export const MEASURED = {
   requests: { row: ["1::int8 AS requests"], kept: ["requests"] },
   sums: { row: ROW_SUMS, kept: KEPT_SUMS },
-  histograms: {
-    row: [
-      `usage_bin("totalMs") AS "totalMs"`,
-      `coalesce(usage_bin("firstByteMs"), 0) AS "firstByteMs"`,
-      `coalesce(usage_bin(${SPEED}), 0) AS "tokensPerSecond"`,
-    ],
-    kept: [`"totalMs"`, `"firstByteMs"`, `"tokensPerSecond"`],
-  },
+  timedSums: { row: [...ROW_SUMS, ...ROW_BINS], kept: [...KEPT_SUMS, ...KEPT_BINS] },
   /** The durations themselves, of rows. */
   durations: { row: [`"totalMs"`, `"firstByteMs"`, `${SPEED} AS "tokensPerSecond"`], kept: [] },
 } as const satisfies Record<string, { readonly row: readonly string[]; readonly kept: readonly string[] }>;

@@ -7,8 +7,8 @@ import { authoriseUsage } from "./authorise-usage.ts";
 import type { Range } from "./cut-range.ts";
 import { readDroppedBefore } from "./dropped-before.ts";
 import { partsOf } from "./parts-of.ts";
-import { type DurationSource, groupKey, NO_DURATIONS, readDurations } from "./read-durations.ts";
-import { sumUsage, type UsageDurations, type UsageSums } from "./sum-usage.ts";
+import { groupKey, readDurations } from "./read-durations.ts";
+import { sumUsage, type UsageSums } from "./sum-usage.ts";
 
 const DAY_MS = 86_400_000;
 const USUAL_RANGE_MS = DAY_MS;
@@ -35,7 +35,8 @@ export async function readUsage(context: ManagementContext, query: unknown): Pro
   const dropped = await readDroppedBefore(context.db);
   const parts = partsOf(asked, { range, dropped });
   if (parts instanceof ManagementError) return parts;
-  const rows = await sumUsage(context.db, asked, { parts, most: MOST_ROWS + 1 });
+  const timed = asked.durations !== "false";
+  const rows = await sumUsage(context.db, asked, { parts, most: MOST_ROWS + 1, timed });
   if (rows.length > MOST_ROWS) {
     return new ManagementError(
       "invalid_request",
@@ -44,19 +45,18 @@ export async function readUsage(context: ManagementContext, query: unknown): Pro
   }
   const requests = rows.reduce((sum, row) => sum + row.requests, 0);
   const lengthMs = range.to.getTime() - range.from.getTime();
-  const exact = requests <= MOST_SORTED && lengthMs <= MOST_SORTED_DAYS * DAY_MS && range.from.getTime() >= dropped.rows;
-  const durations = await durationsOf(context, asked, { parts: exact ? [{ kind: "rows", ...range }] : parts, exact });
+  const sortable = requests <= MOST_SORTED && lengthMs <= MOST_SORTED_DAYS * DAY_MS && range.from.getTime() >= dropped.rows;
+  const exact = timed && sortable ? await readDurations(context.db, asked, range) : null;
   return {
     data: rows.map((row) => {
-      const { step, ...sums } = row;
-      const timed = durations.get(groupKey(asked, row)) ?? NO_DURATIONS;
-      return { ...(step ? { timestamp: step.toISOString() } : {}), ...withTotals(sums), ...timed };
+      const { step, durations, ...sums } = row;
+      return {
+        ...(step ? { timestamp: step.toISOString() } : {}),
+        ...withTotals(sums),
+        ...(exact?.get(groupKey(asked, row)) ?? durations),
+      };
     }),
   };
-}
-
-async function durationsOf({ db }: ManagementContext, asked: UsageQuestion, source: DurationSource) {
-  return asked.durations === "false" ? new Map<string, UsageDurations>() : readDurations(db, asked, source);
 }
 
 /** The range that is asked for; a refusal where it is none. */
@@ -73,7 +73,7 @@ export function rangeOf({ from, to, interval }: Pick<UsageQuestion, "from" | "to
 }
 
 /** Prompt, completion and total from the disjoint buckets, as OpenAI counts them. */
-function withTotals(sums: UsageSums) {
+function withTotals(sums: Omit<UsageSums, "step" | "durations">) {
   const { inputTokens, cacheWriteTokens, cacheWriteHourTokens, audioInputTokens, outputTokens, audioOutputTokens, ...others } = sums;
   const { reasoningBesideTokens, ...row } = others;
   const promptTokens = sumKnown(inputTokens, row.cachedTokens, cacheWriteTokens, cacheWriteHourTokens, audioInputTokens);
