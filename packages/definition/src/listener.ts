@@ -14,8 +14,7 @@ const MOST_CONTEXT_PATHS = 20;
 const LONGEST_CORS_LIST = 100;
 const A_DAY = 86_400;
 
-/** An origin as a browser sends it, or `*`. */
-/** As browsers write it: any other spelling would be compared with theirs in vain. */
+/** An origin as browsers write it, or `*`: any other spelling would be compared with theirs in vain. */
 const originSchema = z
   .string()
   .regex(/^(\*|https?:\/\/[^\s/]+)$/, "An origin looks like https://app.example.org, without a path, or is *.")

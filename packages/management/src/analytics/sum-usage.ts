@@ -56,13 +56,14 @@ const MEASURES = Prisma.raw(
   ].join(", "),
 );
 
+/** Of durations and speeds: numbers whose digits `readHistogram` reads. */
 const HISTOGRAMS = Prisma.raw(
   ["totalMs", "firstByteMs", "tokensPerSecond"].map((name) => `, coalesce(sum("${name}"), 0)::text AS "${name}"`).join(""),
 );
 interface Histograms {
-  readonly totalMs?: string;
-  readonly firstByteMs?: string;
-  readonly tokensPerSecond?: string;
+  readonly totalMs: string | undefined;
+  readonly firstByteMs: string | undefined;
+  readonly tokensPerSecond: string | undefined;
 }
 
 export interface SumOptions {
@@ -93,7 +94,7 @@ export async function sumUsage(
   }));
 }
 
-function durationsOf({ totalMs, firstByteMs, tokensPerSecond }: { [name in keyof Histograms]: string | undefined }): UsageDurations {
+function durationsOf({ totalMs, firstByteMs, tokensPerSecond }: Histograms): UsageDurations {
   const [total, firstByte, speed] = [totalMs, firstByteMs, tokensPerSecond].map((digits = "0") => readHistogram(digits));
   const of = (histogram: readonly number[] | undefined, share: number) => percentileOf(histogram ?? [], share);
   return {
